@@ -1,0 +1,33 @@
+"""What a deployment may set, in one place; every value has a default that works on a bare machine."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+SAMPLE = PROJECT / "data"  # the shipped sample is itself a snapshot
+
+
+class Settings(BaseSettings):
+    """Read from the environment with the prefix VEILIGHEID_ (VEILIGHEID_DATA, VEILIGHEID_GEMEENTE, ...)."""
+
+    model_config = SettingsConfigDict(env_prefix="VEILIGHEID_", frozen=True)
+
+    data: Path | None = None  # the data root of a deployment; None: data/snapshots beside the shipped sample
+    gemeente: str = "GM0935"
+    drempel: int = Field(default=0, ge=0)  # counts from 1 up to but not including this are suppressed; 0 = off
+    minimum_inwoners: int = Field(default=200, ge=0)  # below this a rate is neither coloured nor ranked
+    minimum_respondenten: int = Field(default=30, ge=0)  # below this a survey value is kept but not shown
+
+    @property
+    def root(self) -> Path:
+        """Folder that holds CURRENT and the snapshots."""
+        return self.data if self.data is not None else SAMPLE / "snapshots"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

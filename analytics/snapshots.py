@@ -1,0 +1,122 @@
+"""Read a data root: which snapshots there are, which one is live, whether it is whole. Writing is refresh/publish.py.
+
+A root holds `CURRENT` (one line: the name of the live snapshot folder) and folders `snap-<id>`. Without CURRENT the
+default root serves the shipped sample; a root that a deployment named serves nothing until something is published.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from analytics.contract import MANIFEST_FILE, SCHEMA_VERSION, SNAPSHOT_FILES, Manifest
+from analytics.errors import NotFound, SnapshotBroken
+from analytics.language import _
+from analytics.settings import SAMPLE
+
+CURRENT = "CURRENT"
+PREFIX = "snap-"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An immutable folder of files. Hashable: it is part of every cache key."""
+
+    id: str
+    folder: Path
+
+    def manifest(self) -> Manifest:
+        """The manifest of this snapshot. Raises SnapshotBroken when it cannot be read."""
+        return read_manifest(self.folder)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Parse the manifest in `folder`; raises SnapshotBroken with the reason."""
+    path = folder / MANIFEST_FILE
+    try:
+        manifest = Manifest.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise SnapshotBroken(_("{path} is niet te lezen: {reason}.").format(path=path, reason=error.strerror)) from error
+    except ValidationError as error:
+        raise SnapshotBroken(
+            _("{path} is geen geldig manifest: {reason}").format(path=path, reason=error.errors()[0]["msg"])
+        ) from error
+    if manifest.schema_versie != SCHEMA_VERSION:
+        raise SnapshotBroken(
+            _("{path} heeft schemaversie {found}, deze software leest {expected}.").format(
+                path=path, found=manifest.schema_versie, expected=SCHEMA_VERSION
+            )
+        )
+    return manifest
+
+
+def live(root: Path) -> Snapshot:
+    """The snapshot that CURRENT names; the shipped sample when nothing was published in the default root.
+
+    Raises NotFound when nothing was published in a named root, SnapshotBroken when CURRENT names no whole snapshot.
+    """
+    pointer = root / CURRENT
+    try:
+        name = pointer.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        if root == SAMPLE / "snapshots":
+            return _snapshot(SAMPLE)
+        raise NotFound(
+            _("In {root} is nog niets gepubliceerd. Begin met: python -m analytics refresh open-data").format(root=root)
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SnapshotBroken(_("{path} is niet te lezen.").format(path=pointer)) from error
+    if not name.startswith(PREFIX) or "/" in name or "\\" in name:
+        raise SnapshotBroken(_("{path} noemt geen momentopname: {name!r}.").format(path=pointer, name=name))
+    return _snapshot(root / name)
+
+
+def every(root: Path) -> list[Snapshot]:
+    """All snapshots in the root with a readable manifest, newest first (the shipped sample is not among them)."""
+    found = []
+    for folder in root.glob(f"{PREFIX}*"):
+        try:
+            found.append((read_manifest(folder).gemaakt, _snapshot(folder)))
+        except SnapshotBroken:
+            continue
+    return [snapshot for _made, snapshot in sorted(found, key=lambda pair: (pair[0], pair[1].id), reverse=True)]
+
+
+def find(root: Path, snapshot_id: str) -> Snapshot:
+    """The snapshot with this id. Raises NotFound."""
+    for snapshot in every(root):
+        if snapshot.id == snapshot_id:
+            return snapshot
+    raise NotFound(_("Er is geen momentopname {id}. Zie: python -m analytics snapshots").format(id=snapshot_id))
+
+
+def verify(snapshot: Snapshot) -> list[str]:
+    """Compare every file with the manifest. Returns one sentence per problem; an empty list means whole."""
+    try:
+        manifest = snapshot.manifest()
+    except SnapshotBroken as error:
+        return [str(error)]
+    problems = [
+        _("{name} staat niet in het manifest.").format(name=name) for name in SNAPSHOT_FILES if name not in manifest.bestanden
+    ]
+    for name, expected in manifest.bestanden.items():
+        path = snapshot.folder / name
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            problems.append(_("{name} is niet te lezen: {reason}.").format(name=name, reason=error.strerror))
+            continue
+        if len(content) != expected.bytes:
+            problems.append(
+                _("{name} is {found} bytes groot, het manifest zegt {expected}.").format(
+                    name=name, found=len(content), expected=expected.bytes
+                )
+            )
+        elif hashlib.sha256(content).hexdigest() != expected.sha256:
+            problems.append(_("{name} is veranderd: de controlesom klopt niet.").format(name=name))
+    return problems
+
+
+def _snapshot(folder: Path) -> Snapshot:
+    return Snapshot(id=read_manifest(folder).id, folder=folder)
