@@ -36,6 +36,10 @@ class SnapshotBroken(VeiligheidError):
     exit_code = 3
 
 
+class QuestionTooHeavy(VeiligheidError):
+    """A question took more time or memory than the limits allow; nothing is wrong with the data."""
+
+
 class RefreshBusy(VeiligheidError):
     """Another refresh holds the lock."""
 
