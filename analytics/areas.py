@@ -1,0 +1,73 @@
+"""Areas by name: levels, the municipalities this software knows, and the buurten of a snapshot."""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from analytics.database import open_database
+from analytics.indicators import DEFINITIONS
+from analytics.snapshots import Snapshot
+
+
+class Niveau(StrEnum):
+    """The level of a measurement. `referentie`: whole municipalities, counted alike, from a table per municipality."""
+
+    BUURT = "buurt"
+    WIJK = "wijk"
+    GEMEENTE = "gemeente"
+    REFERENTIE = "referentie"
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area: its code, its name as the screen shows it, and the code of the wijk it lies in (buurten only)."""
+
+    code: str
+    naam: str
+    niveau: Niveau
+    wijk: str = ""
+
+
+@lru_cache(maxsize=1)
+def municipalities() -> dict[str, dict[str, object]]:
+    """Known municipalities: code -> {naam, referentie}."""
+    return tomllib.loads((DEFINITIONS / "gemeenten.toml").read_text("utf-8"))
+
+
+def municipality_name(code: str) -> str:
+    """Name of a municipality, or its code when this software does not know it."""
+    return str(municipalities().get(code, {}).get("naam", code))
+
+
+def reference_codes(code: str) -> tuple[str, ...]:
+    """The reference municipalities of a municipality; none when it has not chosen any."""
+    chosen = municipalities().get(code, {}).get("referentie", [])
+    return tuple(str(item) for item in chosen) if isinstance(chosen, list) else ()
+
+
+@lru_cache(maxsize=8)
+def all_areas(snapshot: Snapshot) -> dict[str, Area]:
+    """Every area of a snapshot by code: buurten, wijken, the municipality, reference municipalities."""
+    found: dict[str, Area] = {}
+    for row in open_database(snapshot).run("gebieden").itertuples():
+        niveau = Niveau(row.niveau)
+        naam = row.naam if row.naam else municipality_name(row.gebied)
+        found[row.gebied] = Area(row.gebied, _short(naam), niveau, row.wijk or "")
+    return found
+
+
+def at_level(snapshot: Snapshot, niveau: Niveau) -> tuple[Area, ...]:
+    """Areas of one level, in the order of their code."""
+    areas = all_areas(snapshot)
+    if niveau is Niveau.REFERENTIE:
+        return tuple(a for a in areas.values() if a.niveau in (Niveau.GEMEENTE, Niveau.REFERENTIE))
+    return tuple(a for a in areas.values() if a.niveau is niveau)
+
+
+def _short(naam: str) -> str:
+    # 'Wijk 04 Buitenwijk Oost' -> 'Buitenwijk Oost': the number is in the code, and the column says it is a wijk.
+    parts = naam.split(maxsplit=2)
+    if len(parts) == 3 and parts[0] == "Wijk" and parts[1].isdigit():
+        return parts[2]
+    return naam

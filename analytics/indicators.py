@@ -1,0 +1,159 @@
+"""Indicators are declared files: analytics/definitions/indicatoren/<id>.toml. Reading them is all this module does.
+
+A wrong file fails at start, with the problems of all files listed together.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from analytics.contract import TOTALS
+from analytics.errors import NotFound, VeiligheidError
+from analytics.language import _
+
+DEFINITIONS = Path(__file__).with_name("definitions")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RegistrationNumerator(_Part):
+    """Count of registrations of these police kinds."""
+
+    bron: Literal["registraties"]
+    soorten: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _totals_stand_alone(self) -> "RegistrationNumerator":
+        if len(self.soorten) > 1 and set(self.soorten) & set(TOTALS):
+            raise ValueError("een gepubliceerd totaal wordt nooit met andere soorten opgeteld")
+        if len(set(self.soorten)) < len(self.soorten):
+            raise ValueError("een soort staat er twee keer in")
+        return self
+
+
+class SurveyNumerator(_Part):
+    """The answer to one survey question."""
+
+    bron: Literal["enquete"]
+    vraag: str
+    eenheid: str
+
+
+class Noemer(_Part):
+    """A denominator from the key figures: value = per x count / key figure."""
+
+    van: str
+    per: int = Field(gt=0)
+
+
+class Indicator(_Part):
+    """One indicator as declared. `richting` is stated, never guessed; `gevoelig` puts counts under the threshold."""
+
+    id: str
+    titel: str
+    enkelvoud: str = ""
+    meervoud: str = ""
+    omschrijving: str = ""
+    thema: str = Field(pattern=r"^[1-5](\.\d)?$")
+    groepen: tuple[str, ...] = Field(min_length=1)
+    richting: Literal["lager_is_beter", "hoger_is_beter", "neutraal"]
+    decimalen: int = Field(ge=0, le=3)
+    gevoelig: bool
+    toelichting: str = ""
+    vindplaats: str = ""
+    teller: Annotated[RegistrationNumerator | SurveyNumerator, Field(discriminator="bron")]
+    noemer: Noemer | None = None
+    andere_noemer: tuple[Noemer, ...] = ()
+
+    @model_validator(mode="after")
+    def _words(self) -> "Indicator":
+        if self.is_survey and not self.omschrijving:
+            raise ValueError("een enquêtevraag heeft een omschrijving nodig")
+        if self.is_survey and self.noemer:
+            raise ValueError("een enquêtevraag heeft geen noemer")
+        if not self.is_survey and not (self.enkelvoud and self.meervoud):
+            raise ValueError("een telling heeft een enkelvoud en een meervoud nodig")
+        return self
+
+    @property
+    def is_survey(self) -> bool:
+        """Whether the value comes from a survey."""
+        return self.teller.bron == "enquete"
+
+    @property
+    def noemers(self) -> tuple[Noemer, ...]:
+        """The default denominator first, then the others that may be chosen."""
+        return ((self.noemer, *self.andere_noemer)) if self.noemer else self.andere_noemer
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading under which indicators are offered: the indicators of the group itself, then those of its parts."""
+
+    id: str
+    naam: str
+    indicatoren: tuple[Indicator, ...]
+
+
+def read(folder: Path) -> dict[str, Indicator]:
+    """Read every declaration in `folder`, by id. Raises VeiligheidError listing all problems of all files."""
+    found: dict[str, Indicator] = {}
+    problems: list[str] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found[path.stem] = Indicator.model_validate({**tomllib.loads(path.read_text("utf-8")), "id": path.stem})
+        except tomllib.TOMLDecodeError as error:
+            problems.append(f"{path.name}: {error}")
+        except ValidationError as error:
+            problems += [f"{path.name}: {'.'.join(map(str, e['loc'])) or 'bestand'}: {e['msg']}" for e in error.errors()]
+    if problems:
+        raise VeiligheidError("\n".join([_("De definities van indicatoren kloppen niet:"), *problems]))
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_all() -> dict[str, Indicator]:
+    """Every shipped indicator by id."""
+    return read(DEFINITIONS / "indicatoren")
+
+
+def load(indicator_id: str) -> Indicator:
+    """One indicator. Raises NotFound."""
+    try:
+        return load_all()[indicator_id]
+    except KeyError:
+        raise NotFound(
+            _("Er is geen indicator {id}. Zie: python -m analytics indicators").format(id=indicator_id)
+        ) from None
+
+
+@lru_cache(maxsize=1)
+def groups() -> tuple[Group, ...]:
+    """The groups in screen order, each with its indicators (a total comes before its parts)."""
+    declared = tomllib.loads((DEFINITIONS / "groepen.toml").read_text("utf-8"))["groep"]
+    return tuple(
+        Group(
+            entry["id"],
+            entry["naam"],
+            (*members(entry["id"]), *(members(entry["delen"]) if "delen" in entry else ())),
+        )
+        for entry in declared
+    )
+
+
+def members(group_id: str) -> tuple[Indicator, ...]:
+    """Indicators that name this group, in the order of their first police kind or, for questions, of their title."""
+    found = [indicator for indicator in load_all().values() if group_id in indicator.groepen]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(indicator: Indicator) -> tuple[int, str]:
+    if isinstance(indicator.teller, SurveyNumerator):
+        return (0, indicator.titel)
+    return (-len(indicator.teller.soorten), indicator.teller.soorten[0])

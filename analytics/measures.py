@@ -1,0 +1,245 @@
+"""The one question and the one answer: what is indicator I, for areas at level N, between dates A and B?
+
+Every view is a pure function of the Measurement that `measure` returns. Suppression happens here, once, before anything
+can be drawn, downloaded or sent to a browser.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics import access, statistics
+from analytics.areas import Niveau, all_areas, at_level
+from analytics.database import open_database
+from analytics.errors import NotFound, WrongUsage
+from analytics.indicators import Indicator, Noemer, RegistrationNumerator, SurveyNumerator
+from analytics.language import _
+from analytics.periods import Period, Stap, add_months, cut
+from analytics.settings import settings
+from analytics.snapshots import Snapshot
+
+DEFINITIEF, VOORLOPIG, ONDERDRUKT, ONTBREEKT = "definitief", "voorlopig", "onderdrukt", "ontbreekt"
+COLUMNS = ("gebied", "periode", "teller", "noemer", "waarde", "ondergrens", "bovengrens", "status")
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked. Hashable, so it is a cache key; snapshot and access level are part of it.
+
+    `tot` is exclusive. `gebieden` empty means every area of the level. `absoluut` asks for the count itself;
+    `noemer` names another denominator than the indicator's first.
+    """
+
+    snapshot: Snapshot
+    toegang: access.Toegang
+    niveau: Niveau
+    van: date
+    tot: date
+    stap: Stap
+    gebieden: tuple[str, ...] = ()
+    absoluut: bool = False
+    noemer: str = ""
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of this selection, oldest first."""
+        return cut(self.van, self.tot, self.stap)
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The answer: `values` is complete, one row per area and period, with the columns of COLUMNS.
+
+    teller Int64 (null for surveys), noemer Float64 (respondents for surveys), waarde with a 95% interval, status
+    definitief | voorlopig | onderdrukt | ontbreekt. `noemer_jaren` are the years of the key figures used,
+    `methoden` the survey methods per period: values with different methods are never one series.
+    """
+
+    indicator: Indicator
+    selection: Selection
+    values: pd.DataFrame
+    eenheid: str
+    methode: str
+    bronnen: tuple[str, ...]
+    noemer: Noemer | None = None
+    noemer_jaren: tuple[int, ...] = ()
+    methoden: tuple[tuple[str, str], ...] = ()
+    zekerheid: float = CONFIDENCE
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether values are counts divided by a denominator."""
+        return self.noemer is not None
+
+    def too_small(self) -> pd.Series:
+        """True per row of `values` where the denominator is under the stated minimum, so a rate says nothing."""
+        if not self.is_rate:
+            return pd.Series(False, index=self.values.index)
+        return (self.values["noemer"] < settings().minimum_inwoners).fillna(False).astype(bool)
+
+    def at(self, periode: str) -> pd.DataFrame:
+        """Rows of one period, indexed by area code."""
+        return self.values[self.values["periode"] == periode].set_index("gebied")
+
+    def of(self, gebied: str) -> pd.DataFrame:
+        """Rows of one area, indexed by period, oldest first."""
+        return self.values[self.values["gebied"] == gebied].set_index("periode")
+
+
+def measure(indicator: Indicator, selection: Selection) -> Measurement:
+    """Answer the question. Raises WrongUsage for a question that cannot be asked, NotFound for unknown areas."""
+    _check_areas(selection)
+    if isinstance(indicator.teller, SurveyNumerator):
+        return _survey(indicator, indicator.teller, selection)
+    return _registrations(indicator, indicator.teller, selection)
+
+
+def _check_areas(selection: Selection) -> None:
+    known = {area.code for area in at_level(selection.snapshot, selection.niveau)}
+    unknown = [code for code in selection.gebieden if code not in known]
+    if unknown:
+        elsewhere = all_areas(selection.snapshot)
+        levels = sorted({elsewhere[code].niveau.value for code in unknown if code in elsewhere})
+        hint = _(" (wel op niveau {levels})").format(levels=", ".join(levels)) if levels else ""
+        raise NotFound(
+            _("Deze momentopname kent op niveau {niveau} geen gebied {codes}{hint}.").format(
+                niveau=selection.niveau.value, codes=", ".join(unknown), hint=hint
+            )
+        )
+
+
+def _registrations(indicator: Indicator, teller: RegistrationNumerator, selection: Selection) -> Measurement:
+    noemer = _denominator(indicator, selection)
+    database = open_database(selection.snapshot)
+    spine = _spine(selection)
+    frame = database.run("registraties", soorten=list(teller.soorten), **spine)
+    frame["teller"] = frame["teller"].astype("Int64")
+    frame["noemer"] = pd.array([pd.NA] * len(frame), dtype="Float64")
+    years: tuple[int, ...] = ()
+    if noemer is not None:
+        known = database.run("noemers", kenmerk=noemer.van, **{k: v for k, v in spine.items() if k != "van"})
+        frame = frame.drop(columns="noemer").merge(known, on=["gebied", "periode"], how="left")
+        frame["noemer"] = frame["noemer"].astype("Float64")
+        years = tuple(sorted({int(year) for year in known["jaar"].dropna()}))
+    frame["status"] = np.where(frame["voorlopig"].astype(bool), VOORLOPIG, DEFINITIEF)
+    frame.loc[frame["teller"].isna(), "status"] = ONTBREEKT
+    return Measurement(
+        indicator=indicator,
+        selection=selection,
+        values=_suppress_counts(_rates(frame, noemer), indicator, selection)[list(COLUMNS)],
+        eenheid=_unit(noemer),
+        methode=_("exact Poisson-interval (Garwood)"),
+        bronnen=tuple(sorted({bron for bronnen in frame["bronnen"] for bron in bronnen})),
+        noemer=noemer,
+        noemer_jaren=years,
+    )
+
+
+def _spine(selection: Selection) -> dict[str, Any]:
+    periods = selection.periods
+    return {
+        "niveau": selection.niveau.value,
+        "gebieden": _default_areas(selection),
+        "perioden": [p.label for p in periods],
+        "van": [p.van for p in periods],
+        "tot": [p.tot for p in periods],
+    }
+
+
+def _default_areas(selection: Selection) -> list[str]:
+    return list(selection.gebieden)
+
+
+def _denominator(indicator: Indicator, selection: Selection) -> Noemer | None:
+    if selection.absoluut:
+        return None
+    if not selection.noemer:
+        return indicator.noemer
+    for noemer in indicator.noemers:
+        if noemer.van == selection.noemer:
+            return noemer
+    raise WrongUsage(
+        _("{indicator} kan niet per {noemer}; wel per {others}.").format(
+            indicator=indicator.titel,
+            noemer=selection.noemer,
+            others=", ".join(n.van for n in indicator.noemers) or _("niets: het is een aantal"),
+        )
+    )
+
+
+def _rates(frame: pd.DataFrame, noemer: Noemer | None) -> pd.DataFrame:
+    """Add waarde, ondergrens, bovengrens. A denominator of zero or unknown leaves the rate missing, the count known."""
+    teller = frame["teller"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    low, high = statistics.poisson_interval(teller, CONFIDENCE)
+    scale = np.ones(len(frame))
+    if noemer is not None:
+        below = frame["noemer"].to_numpy(dtype=float, na_value=np.nan)
+        scale = np.divide(noemer.per, below, out=np.full(len(frame), np.nan), where=below > 0)
+        frame.loc[np.isnan(scale), "status"] = ONTBREEKT
+    for column, values in (("waarde", teller), ("ondergrens", low), ("bovengrens", high)):
+        frame[column] = pd.array(values * scale, dtype="Float64")
+    # pandas keeps NaN and NA apart in Float64; downstream only NA means "not there"
+    for column in ("waarde", "ondergrens", "bovengrens"):
+        frame[column] = frame[column].mask(np.isnan(values_of(frame[column])))
+    return frame
+
+
+def values_of(column: "pd.Series[Any]") -> np.ndarray[Any, np.dtype[np.float64]]:
+    """A column as plain floats, NaN where there is no value."""
+    return column.to_numpy(dtype=float, na_value=np.nan)
+
+
+def _suppress_counts(frame: pd.DataFrame, indicator: Indicator, selection: Selection) -> pd.DataFrame:
+    threshold = access.threshold(selection.toegang)
+    if not indicator.gevoelig or not threshold:
+        return frame
+    small = (frame["teller"] > 0) & (frame["teller"] < threshold)
+    return _hide(frame, small.fillna(False).astype(bool), ["teller", "waarde", "ondergrens", "bovengrens"])
+
+
+def _hide(frame: pd.DataFrame, rows: "pd.Series[bool]", columns: list[str]) -> pd.DataFrame:
+    frame.loc[rows, columns] = pd.NA
+    frame.loc[rows, "status"] = ONDERDRUKT
+    return frame
+
+
+def _unit(noemer: Noemer | None) -> str:
+    if noemer is None:
+        return _("aantal")
+    return _("per {per} {noemer}").format(per=f"{noemer.per:,}".replace(",", "."), noemer=noemer.van)
+
+
+def _survey(indicator: Indicator, teller: SurveyNumerator, selection: Selection) -> Measurement:
+    if selection.stap not in (Stap.JAAR, Stap.GEHEEL):
+        raise WrongUsage(
+            _("{indicator} komt uit een enquête en is er alleen per jaar.").format(indicator=indicator.titel)
+        )
+    if selection.absoluut or selection.noemer:
+        raise WrongUsage(_("{indicator} is geen telling: er is geen aantal of noemer.").format(indicator=indicator.titel))
+    frame = open_database(selection.snapshot).run(
+        "enquete",
+        niveau=selection.niveau.value,
+        gebieden=_default_areas(selection),
+        jaren=list(range(selection.van.year, add_months(selection.tot, -1).year + 1)),
+        vraag=teller.vraag,
+    )
+    frame["teller"] = pd.array([pd.NA] * len(frame), dtype="Int64")
+    for column, source in (("noemer", "n"), *((c, c) for c in ("waarde", "ondergrens", "bovengrens"))):
+        frame[column] = frame[source].astype("Float64")
+    frame["status"] = np.where(frame["waarde"].isna(), ONTBREEKT, DEFINITIEF)
+    few = (frame["noemer"] < settings().minimum_respondenten).fillna(False).astype(bool)
+    frame = _hide(frame, few & frame["waarde"].notna(), ["waarde", "ondergrens", "bovengrens"])
+    asked = frame[frame["methode"].notna()]
+    return Measurement(
+        indicator=indicator,
+        selection=selection,
+        values=frame[list(COLUMNS)],
+        eenheid=teller.eenheid,
+        methode=_("interval zoals gepubliceerd of geschat uit de steekproef"),
+        bronnen=tuple(sorted(set(asked["bron"]))),
+        methoden=tuple(sorted({(str(p), str(m)) for p, m in zip(asked["periode"], asked["methode"], strict=True)})),
+    )
