@@ -1,7 +1,7 @@
 """A snapshot in memory, and the only place in the project that executes SQL.
 
-One DuckDB connection shared by threads hands out other threads' rows without an error (seen with 1.5 and 2.0, in
-one answer of four), so every question gets a cursor of its own, read to the end before the cursor is closed.
+One DuckDB connection shared by threads hands out other threads' rows without an error (seen with 1.5 and 2.0,
+in one answer of four), so every question gets a cursor of its own, read to the end before it is closed.
 """
 
 import hashlib
@@ -43,8 +43,8 @@ AREA_PROPERTIES = dict(
 class Database:
     """The tables of one snapshot, in memory, locked: no files, no network, no settings.
 
-    Tables: every one of contract.TABLES with its columns; `buurten` (columns of AREAS, one row per buurt in the
-    boundaries); `dekking_eenheid`, which is `dekking` with one row per month or year instead of one per range.
+    Tables: every one of contract.TABLES with its columns; `buurten` (columns of AREAS, one row per buurt in
+    the boundaries); `dekking_eenheid`, which is `dekking` with a row per month or year instead of per range.
     """
 
     def __init__(
