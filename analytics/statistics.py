@@ -123,16 +123,15 @@ def rate_ratio(
     if not 1.0 <= overdispersion < np.inf:
         raise ValueError(f"De overdispersie moet een getal van 1 of meer zijn, niet {overdispersion}.")
     z2 = _z(confidence) ** 2 * overdispersion
+    total = now + before
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = now / before * exposure
-        lower_share, upper_share = _wilson(now, now + before, z2)
-        lower = np.where(now > 0, lower_share / (1.0 - lower_share), now * 0.0) * exposure
-        # 1 - upper share is the lower limit of the other share: exact where upper comes close to 1
-        upper = upper_share / _wilson(before, now + before, z2)[0] * exposure
-    nothing = now + before == 0
-    lower = np.where(nothing, 0.0 * exposure, lower)
-    upper = np.where(nothing | (before == 0), np.inf + 0.0 * (now + exposure), upper)
-    return ratio + 0.0, lower, upper
+        now_low, now_high = _wilson(now, total, z2)
+        before_low, before_high = _wilson(
+            before, total, z2
+        )  # 1 minus the limits above, without rounding loss
+        ratio, lower, upper = now / before, now_low / before_high, now_high / before_low
+    lower, upper = np.where(total == 0, 0.0, lower), np.where(total == 0, np.inf, upper)
+    return ratio * exposure, lower * exposure, upper * exposure
 
 
 def change(
@@ -219,7 +218,7 @@ def _wilson(x: Floats, n: Floats, z2: float) -> tuple[Floats, Floats]:
         share = x / n
         centre = (share + z2 / (2 * n)) / (1 + z2 / n)
         half = np.sqrt(share * (1 - share) * z2 / n + (z2 / (2 * n)) ** 2) / (1 + z2 / n)
-    return np.where(x == 0, x * 0.0, centre - half), np.where(x == n, n * 0.0 + 1.0, centre + half)
+    return np.where(x == 0, share, centre - half), np.where(x == n, share, centre + half)
 
 
 def _floats(values: Any) -> Floats:
