@@ -54,8 +54,7 @@ def _wijken(ordered: gpd.GeoDataFrame, shapes: Shapes) -> list[dict[str, Any]]:
     merged = np.array([_union(shapes[rows]) for rows in groups.values()], dtype=object)
     names = [ordered["wijknaam"].iloc[rows[0]] for rows in groups.values()]
     return [
-        {"code": code, "naam": naam, **drawn}
-        for code, naam, drawn in zip(groups, names, _drawn(merged), strict=True)
+        {"code": code, "naam": naam, **drawn} for code, naam, drawn in zip(groups, names, _drawn(merged), strict=True)
     ]
 
 
@@ -66,7 +65,8 @@ def _on_screen(metres: Shapes) -> tuple[Shapes, int]:
 
     def place(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         flipped = np.column_stack([points[:, 0] - left, top - points[:, 1]])
-        return flipped * scale + MARGIN
+        placed: npt.NDArray[np.float64] = flipped * scale + MARGIN
+        return placed
 
     placed = shapely.transform(metres, place)
     height = int(np.ceil((top - bottom) * scale + 2 * MARGIN))
@@ -104,15 +104,15 @@ def path(shape: shapely.Geometry) -> str:
 def _tenths(ring: shapely.Geometry) -> npt.NDArray[np.int64]:
     """Corners of a ring in whole tenths, without repeats and without the closing corner."""
     points = np.round(shapely.get_coordinates(ring) * 10).astype(np.int64)
-    moved = np.any(points[1:] != points[:-1], axis=1)
-    return points[:-1][moved]
+    moved: npt.NDArray[np.int64] = points[:-1][np.any(points[1:] != points[:-1], axis=1)]
+    return moved
 
 
 def _ring(points: npt.NDArray[np.int64]) -> str:
     if len(points) < 3:
         return ""  # smaller than a tenth of a screen unit
     steps = "".join(_pair(dx, dy) for dx, dy in np.diff(points, axis=0).tolist())
-    return f"M{_pair(*points[0].tolist())}l{steps}z"
+    return f"M{_pair(*points[0].tolist()).lstrip()}l{steps.lstrip()}z"
 
 
 def _speck(shape: shapely.Geometry) -> str:
