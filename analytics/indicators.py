@@ -111,7 +111,9 @@ def read(folder: Path) -> dict[str, Indicator]:
         except tomllib.TOMLDecodeError as error:
             problems.append(f"{path.name}: {error}")
         except ValidationError as error:
-            problems += [f"{path.name}: {'.'.join(map(str, e['loc'])) or 'bestand'}: {e['msg']}" for e in error.errors()]
+            problems += [
+                f"{path.name}: {'.'.join(map(str, e['loc'])) or 'bestand'}: {e['msg']}" for e in error.errors()
+            ]
     if problems:
         raise VeiligheidError("\n".join([_("De definities van indicatoren kloppen niet:"), *problems]))
     return found
@@ -157,3 +159,13 @@ def _order(indicator: Indicator) -> tuple[int, str]:
     if isinstance(indicator.teller, SurveyNumerator):
         return (0, indicator.titel)
     return (-len(indicator.teller.soorten), indicator.teller.soorten[0])
+
+
+@lru_cache(maxsize=1)
+def _screens() -> dict[str, list[str]]:
+    return tomllib.loads((DEFINITIONS / "schermen.toml").read_text("utf-8"))
+
+
+def on_screen(name: str) -> tuple[Indicator, ...]:
+    """The indicators a screen opens with, in order."""
+    return tuple(load(indicator_id) for indicator_id in _screens()[name])

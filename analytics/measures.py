@@ -219,7 +219,9 @@ def _survey(indicator: Indicator, teller: SurveyNumerator, selection: Selection)
             _("{indicator} komt uit een enquête en is er alleen per jaar.").format(indicator=indicator.titel)
         )
     if selection.absoluut or selection.noemer:
-        raise WrongUsage(_("{indicator} is geen telling: er is geen aantal of noemer.").format(indicator=indicator.titel))
+        raise WrongUsage(
+            _("{indicator} is geen telling: er is geen aantal of noemer.").format(indicator=indicator.titel)
+        )
     frame = open_database(selection.snapshot).run(
         "enquete",
         niveau=selection.niveau.value,

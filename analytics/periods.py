@@ -76,13 +76,15 @@ def _to_date(van: date, tot: date) -> tuple[Period, ...]:
 
 def _check(van: date, tot: date, stap: Stap) -> None:
     if van.day != 1 or tot.day != 1:
-        raise WrongUsage(_("Een periode begint en eindigt op de eerste van een maand: {van} tot {tot}.").format(van=van, tot=tot))
+        raise WrongUsage(
+            _("Een periode begint en eindigt op de eerste van een maand: {van} tot {tot}.").format(van=van, tot=tot)
+        )
     if van >= tot:
         raise WrongUsage(_("De periode is leeg: {van} tot {tot} (tot telt niet mee).").format(van=van, tot=tot))
     size = {Stap.KWARTAAL: 3, Stap.JAAR: 12}.get(stap, 1)
     if (van.month - 1) % size or (tot.month - 1) % size:
         raise WrongUsage(
-            _("Een periode per {stap} loopt van het begin van een {stap} tot het begin van een {stap}: {van} tot {tot}.").format(
+            _("Een periode per {stap} begint en eindigt aan het begin van een {stap}: {van} tot {tot}.").format(
                 stap=stap.value, van=van, tot=tot
             )
         )

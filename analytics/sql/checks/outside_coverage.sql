@@ -1,6 +1,7 @@
 -- Which registrations lie in no month or year that the coverage says was delivered?
 -- Parameters: none. Grain: one row per area, kind and period.
--- A registration fits when its whole period lies within one unit of the coverage.
+-- A registration fits when its whole period lies within one unit of the coverage; those without a known buurt
+-- came with the table per buurt, so its coverage is theirs.
 WITH perioden AS (
     SELECT
         registraties.gebied,
@@ -33,7 +34,9 @@ binnen AS (
     INNER JOIN geleverd
         ON
             perioden.gemeente = geleverd.gebied
-            AND perioden.soort_gebied = geleverd.soort_gebied
+            AND geleverd.soort_gebied IN (
+                perioden.soort_gebied, CASE perioden.soort_gebied WHEN 'onbekend' THEN 'buurt' END
+            )
             AND perioden.soort = geleverd.soort
             AND date_trunc(CASE geleverd.stap WHEN 'jaar' THEN 'year' ELSE 'month' END, perioden.van) = geleverd.van
             AND perioden.tot <= geleverd.tot

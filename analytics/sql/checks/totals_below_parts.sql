@@ -42,7 +42,7 @@ FROM eenheden
 INNER JOIN tellingen
     ON
         eenheden.gemeente = tellingen.gemeente
-        AND eenheden.soort_gebied = tellingen.soort_gebied
+        AND eenheden.soort_gebied = CASE tellingen.soort_gebied WHEN 'onbekend' THEN 'buurt' ELSE tellingen.soort_gebied END
         AND eenheden.totaal = tellingen.totaal
         AND date_trunc(CASE eenheden.stap WHEN 'jaar' THEN 'year' ELSE 'month' END, tellingen.van) = eenheden.van
         AND tellingen.tot <= eenheden.tot

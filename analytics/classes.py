@@ -1,0 +1,74 @@
+"""Map classes that stay the same when the period moves: breaks come from all periods of the same length together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analytics.coverage import coverage
+from analytics.measures import Measurement, Selection, measure, values_of
+from analytics.periods import Period, Stap, add_months
+
+CLASSES = 5
+STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # breaks a person can remember
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """Upper limits of all classes but the last; class i holds limit[i-1] <= value < limit[i]."""
+
+    limits: tuple[float, ...]
+    decimals: int
+
+    def of(self, value: float) -> int:
+        """The class of a value, 0 is the lowest."""
+        return int(np.searchsorted(np.array(self.limits), value, side="right"))
+
+
+def breaks_for(measurement: Measurement) -> Breaks:
+    """Breaks for the indicator, level, denominator and length of period of a one-period measurement."""
+    selection = measurement.selection
+    steady = measure(measurement.indicator, _all_periods(measurement, selection))
+    usable = values_of(steady.values["waarde"])[~steady.too_small().to_numpy()]
+    return breaks_of(usable[~np.isnan(usable)])
+
+
+def breaks_of(values: Sequence[float] | np.ndarray) -> Breaks:
+    """Quantiles of the values, rounded to memorable numbers; fewer classes where the values do not fill five."""
+    numbers = np.asarray(values, dtype=float)
+    if not len(numbers):
+        return Breaks((), 0)
+    quantiles = np.quantile(numbers, np.arange(1, CLASSES) / CLASSES)
+    limits = tuple(sorted({_memorable(q) for q in quantiles if q > 0}))
+    return Breaks(limits, _decimals(limits))
+
+
+def _memorable(value: float) -> float:
+    size = 10.0 ** np.floor(np.log10(value))
+    step = min(STEPS, key=lambda s: abs(np.log(s * size / value)))
+    return float(round(step * size, 10))
+
+
+def _decimals(limits: tuple[float, ...]) -> int:
+    for decimals in range(3):
+        if all(abs(limit - round(limit, decimals)) < 1e-9 for limit in limits):
+            return decimals
+    return 3
+
+
+def _all_periods(measurement: Measurement, selection: Selection) -> Selection:
+    """The same question over everything there is, in steps as long as the period asked for."""
+    period: Period = selection.periods[0]
+    known = coverage(selection.snapshot, measurement.indicator, selection.niveau)
+    stap = {1: Stap.MAAND, 3: Stap.KWARTAAL}.get(period.months, Stap.JAAR)
+    if measurement.indicator.is_survey or (known.jaren and stap is Stap.JAAR):
+        first, last = known.jaren[0], known.jaren[-1]
+        van, tot = pd.Timestamp(first, 1, 1).date(), pd.Timestamp(last + 1, 1, 1).date()
+        return replace(selection, van=van, tot=tot, stap=Stap.JAAR)
+    if stap is Stap.JAAR or not known.maanden:
+        return selection
+    size = period.months
+    van = next((m for m in known.maanden if (m.month - 1) % size == 0), known.maanden[0])
+    tot = next((add_months(m, 1) for m in reversed(known.maanden) if m.month % size == 0), add_months(van, size))
+    return replace(selection, van=van, tot=tot, stap=stap)

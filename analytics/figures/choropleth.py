@@ -1,0 +1,132 @@
+"""What the map component draws: a class, a value and a sentence per area; shapes are fetched by the browser once."""
+
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from analytics import access, formatting
+from analytics.areas import Area
+from analytics.classes import Breaks
+from analytics.indicators import Indicator
+from analytics.language import _
+from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG, Measurement
+
+SMALL = "klein"
+
+
+def payload(
+    measurement: Measurement,
+    periode: str,
+    *,
+    breaks: Breaks,
+    areas: dict[str, Area],
+    city: float | None,
+    label: str,
+    selected: str | None,
+) -> dict[str, Any]:
+    """The component's data for one period of a measurement. `city` is the mark in the legend; None for counts."""
+    rows = measurement.at(periode)
+    small = dict(zip(rows.index, measurement.too_small()[measurement.values["periode"] == periode], strict=True))
+    drawn = {
+        str(code): _area(measurement, row, areas[str(code)].naam, breaks, bool(small[code]))
+        for code, row in rows.iterrows()
+    }
+    return {
+        "shapes_url": shapes_url(measurement),
+        "level": measurement.selection.niveau.value,
+        "label": label,
+        "selected": selected,
+        "unit": measurement.eenheid,
+        "classes": [{"id": key, "text": text} for key, text in _legend(measurement, breaks, drawn).items()],
+        "mark": _mark(measurement, breaks, city),
+        "areas": drawn,
+    }
+
+
+def shapes_url(measurement: Measurement) -> str:
+    """Where the browser finds the shapes of this snapshot."""
+    return f"/kaart/{measurement.selection.snapshot.id}.json"
+
+
+def _area(measurement: Measurement, row: "pd.Series[Any]", naam: str, breaks: Breaks, small: bool) -> dict[str, Any]:
+    return {
+        "class": class_of(row, breaks, small),
+        "name": naam,
+        "value": value_text(measurement, row),
+        "detail": describe(measurement, row, small),
+        "provisional": row["status"] == VOORLOPIG,
+    }
+
+
+def class_of(row: "pd.Series[Any]", breaks: Breaks, small: bool) -> str:
+    """k0..k4 by value, or the reason why there is no colour."""
+    if row["status"] in (ONDERDRUKT, ONTBREEKT):
+        return str(row["status"])
+    return SMALL if small else f"k{breaks.of(float(row['waarde']))}"
+
+
+def value_text(measurement: Measurement, row: "pd.Series[Any]") -> str:
+    """The value as it stands in a label or table: a number, '<5', or the sign for missing."""
+    if row["status"] == ONDERDRUKT:
+        return hidden_text(measurement)
+    decimals = measurement.indicator.decimalen if measurement.is_rate or measurement.indicator.is_survey else 0
+    return formatting.number(row["waarde"], decimals)
+
+
+def hidden_text(measurement: Measurement) -> str:
+    """What stands in the place of a suppressed value."""
+    if measurement.indicator.is_survey:
+        return _("te weinig waarnemingen")
+    return formatting.suppressed(access.threshold(measurement.selection.toegang))
+
+
+def counted(indicator: Indicator, teller: int) -> str:
+    """'1 woninginbraak', '38 woninginbraken'."""
+    return f"{formatting.count(teller)} {indicator.enkelvoud if teller == 1 else indicator.meervoud}"
+
+
+def describe(measurement: Measurement, row: "pd.Series[Any]", small: bool) -> str:
+    """One line that says what is known of an area: count, value with interval, or why there is none."""
+    indicator = measurement.indicator
+    if row["status"] == ONDERDRUKT:
+        return _("onderdrukt: {text}").format(text=hidden_text(measurement))
+    if row["status"] == ONTBREEKT and pd.isna(row["teller"]):
+        return _("geen cijfer")
+    value = formatting.with_interval(row["waarde"], row["ondergrens"], row["bovengrens"], indicator.decimalen)
+    if indicator.is_survey:
+        return _("{value}, {n} respondenten").format(
+            value=f"{value} {measurement.eenheid}".replace(" %", "%"), n=formatting.count(row["noemer"])
+        )
+    parts = [counted(indicator, int(row["teller"]))]
+    if small:
+        parts.append(_("te weinig inwoners voor een verhouding"))
+    elif measurement.is_rate and not pd.isna(row["waarde"]):
+        parts.append(f"{value} {measurement.eenheid}")
+    if row["status"] == VOORLOPIG:
+        parts.append(_("voorlopig"))
+    return " · ".join(parts)
+
+
+def _legend(measurement: Measurement, breaks: Breaks, drawn: dict[str, dict[str, Any]]) -> dict[str, str]:
+    edges = [formatting.number(limit, breaks.decimals) for limit in breaks.limits]
+    if not edges:
+        ranges = {"k0": _("alle waarden")}
+    else:
+        ranges = {"k0": _("minder dan {limit}").format(limit=edges[0])}
+        ranges |= {f"k{i}": f"{low}–{high}" for i, (low, high) in enumerate(pairwise(edges), 1)}
+        ranges[f"k{len(edges)}"] = _("{limit} of meer").format(limit=edges[-1])
+    special = {
+        SMALL: _("te weinig inwoners"),
+        ONDERDRUKT: hidden_text(measurement),
+        ONTBREEKT: _("geen cijfer"),
+    }
+    present = {area["class"] for area in drawn.values()}
+    return ranges | {key: text for key, text in special.items() if key in present}
+
+
+def _mark(measurement: Measurement, breaks: Breaks, city: float | None) -> dict[str, str] | None:
+    if city is None:
+        return None
+    text = formatting.number(city, measurement.indicator.decimalen)
+    return {"class": f"k{breaks.of(city)}", "text": _("stad {value}").format(value=text)}

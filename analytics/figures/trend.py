@@ -1,0 +1,195 @@
+"""Charts over time: a rolling line with its band, and monthly counts as small multiples on one time axis."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from analytics import formatting
+from analytics.figures.theme import Theme, theme, with_alpha
+from analytics.language import _
+from analytics.periods import add_months
+from analytics.trends import Series
+
+FONT = "Source Sans, sans-serif"
+PANEL_HEIGHT = 110  # px per small multiple: four fit on a laptop screen under the large chart
+ROLLING_HEIGHT = 340
+
+
+def rolling_chart(series: Series, *, name: str, dark: bool, decimals: int) -> go.Figure:
+    """The large chart: one line per unbroken part, its 95% band, a dashed provisional end, breaks and events noted."""
+    colours = theme(dark)
+    figure = go.Figure()
+    for _part, points in series.punten.groupby("deel"):
+        _band(figure, points, colours)
+        _line(figure, points[~points["voorlopig"]], colours, "solid", decimals)
+        _line(figure, _with_joint(points), colours, "dot", decimals)
+    _end_label(figure, series, name, colours, decimals)
+    _notes(figure, series, colours)
+    _style(figure, colours, ROLLING_HEIGHT)
+    figure.update_yaxes(rangemode="tozero", title={"text": _axis_title(series), "standoff": 8})
+    return figure
+
+
+def monthly_panels(panels: Sequence[tuple[str, Series]], *, dark: bool) -> go.Figure:
+    """One panel of monthly counts per indicator, on one shared time axis; provisional months are hollow bars."""
+    colours = theme(dark)
+    figure = make_subplots(
+        rows=len(panels),
+        cols=1,
+        shared_xaxes=True,
+        vertical_spacing=0.28 / max(len(panels), 2),
+        subplot_titles=[name for name, _series in panels],
+    )
+    for row, (_name, series) in enumerate(panels, 1):
+        for provisional in (False, True):
+            figure.add_trace(_bars(series, provisional, colours), row=row, col=1)
+    _style(figure, colours, 40 + PANEL_HEIGHT * len(panels))
+    figure.update_layout(bargap=0.15, barmode="overlay")
+    figure.update_yaxes(rangemode="tozero", nticks=3)
+    figure.update_annotations(x=0, xanchor="left", font={"size": 13, "color": colours.ink})
+    return figure
+
+
+def _axis_title(series: Series) -> str:
+    return _("{unit}, 12 maanden").format(unit=series.eenheid)
+
+
+def _band(figure: go.Figure, points: pd.DataFrame, colours: Theme) -> None:
+    known = points.dropna(subset=["ondergrens"])
+    if known.empty:
+        return
+    outline = [*known["bovengrens"], *known["ondergrens"][::-1]]
+    figure.add_scatter(
+        x=[*known["maand"], *known["maand"][::-1]],
+        y=outline,
+        fill="toself",
+        mode="lines",
+        line={"width": 0},
+        fillcolor=with_alpha(colours.accent, 0.16),
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _line(figure: go.Figure, points: pd.DataFrame, colours: Theme, dash: str, decimals: int) -> None:
+    if points["waarde"].notna().any():
+        figure.add_scatter(
+            x=points["maand"],
+            y=points["waarde"],
+            mode="lines",
+            connectgaps=False,
+            line={"color": colours.accent, "width": 2, "dash": dash},
+            text=[_hover(point, decimals) for point in points.itertuples()],
+            hovertemplate="%{text}<extra></extra>",
+            showlegend=False,
+        )
+
+
+def _with_joint(points: pd.DataFrame) -> pd.DataFrame:
+    """The provisional end together with the last final point, so that the dashes start where the line stops."""
+    if not points["voorlopig"].any():
+        return points.iloc[0:0]
+    first = int(points["voorlopig"].to_numpy().argmax())
+    return points.iloc[max(first - 1, 0) :]
+
+
+def _hover(point: Any, decimals: int) -> str:
+    if pd.isna(point.waarde):
+        return ""
+    month = point.maand.date()
+    span = formatting.period(add_months(month, -11), add_months(month, 1))
+    value = formatting.with_interval(point.waarde, point.ondergrens, point.bovengrens, decimals)
+    note = f"<br>{_('voorlopig')}" if point.voorlopig else ""
+    return f"{span}<br><b>{value}</b>{note}"
+
+
+def _end_label(figure: go.Figure, series: Series, name: str, colours: Theme, decimals: int) -> None:
+    known = series.punten.dropna(subset=["waarde"])
+    if known.empty:
+        return
+    last = known.iloc[-1]
+    figure.add_scatter(
+        x=[last["maand"]],
+        y=[last["waarde"]],
+        mode="markers",
+        marker={"color": colours.accent, "size": 7},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_annotation(
+        x=last["maand"],
+        y=last["waarde"],
+        text=f"<b>{formatting.number(last['waarde'], decimals)}</b> {name}",
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
+        yshift=8,
+        font={"color": colours.accent, "size": 13},
+    )
+
+
+def _notes(figure: go.Figure, series: Series, colours: Theme) -> None:
+    months = series.punten["maand"]
+    for item in series.breuken:
+        if months.min() < pd.Timestamp(item.vanaf) <= months.max():
+            figure.add_vline(x=pd.Timestamp(item.vanaf), line={"color": colours.muted, "width": 1, "dash": "dot"})
+            figure.add_annotation(
+                x=pd.Timestamp(item.vanaf),
+                y=1,
+                yref="paper",
+                text=_short(item.tekst),
+                showarrow=False,
+                xanchor="left",
+                yanchor="top",
+                xshift=4,
+                align="left",
+                font={"color": colours.muted, "size": 12},
+            )
+
+
+def _short(text: str) -> str:
+    words, lines = text.split(), [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > 26:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
+
+
+def _bars(series: Series, provisional: bool, colours: Theme) -> go.Bar:
+    points = series.punten[series.punten["voorlopig"] == provisional]
+    hollow = {"color": with_alpha(colours.accent, 0.15), "line": {"color": colours.accent, "width": 1}}
+    note = f" ({_('voorlopig')})" if provisional else ""
+    return go.Bar(
+        x=points["maand"],
+        y=points["teller"],
+        marker=hollow if provisional else {"color": colours.accent},
+        text=None,
+        showlegend=False,
+        customdata=[
+            f"{formatting.period(m.date(), add_months(m.date(), 1))}: {formatting.count(n)}{note}"
+            for m, n in zip(points["maand"], points["teller"], strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _style(figure: go.Figure, colours: Theme, height: int) -> None:
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        font={"family": FONT, "size": 13, "color": colours.muted},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hovermode="x" if height == ROLLING_HEIGHT else "closest",
+        hoverlabel={"bgcolor": colours.wash, "font": {"color": colours.ink}},
+        separators=",.",
+        dragmode=False,
+    )
+    figure.update_xaxes(
+        showgrid=False, tickformat="%Y", dtick="M12", ticks="outside", tickcolor=colours.rule, fixedrange=True
+    )
+    figure.update_yaxes(gridcolor=colours.rule, zeroline=False, fixedrange=True, automargin=True)

@@ -1,0 +1,59 @@
+"""Areas in order of an indicator, the least favourable first. Certainty is said per value."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.comparisons import against_city
+from analytics.measures import Measurement, values_of
+from analytics.statistics import Verdict
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """`rows`: the ranked areas, worst first, indexed by code, with the columns of a measurement plus `positie` and
+    `oordeel` (against the city: GESTEGEN = higher). `unranked`: areas left out, with `reden`
+    'klein' | 'onderdrukt' | 'ontbreekt'. `stad`: the city's own row."""
+
+    measurement: Measurement
+    periode: str
+    rows: pd.DataFrame
+    unranked: pd.DataFrame
+    stad: "pd.Series[object]"
+
+    @property
+    def unfavourable(self) -> tuple[str, ...]:
+        """Codes of areas whose whole interval lies on the unfavourable side of the city's value, worst first."""
+        higher_is_worse = self.measurement.indicator.richting != "hoger_is_beter"
+        bad = Verdict.GESTEGEN if higher_is_worse else Verdict.GEDAALD
+        return tuple(self.rows.index[self.rows["oordeel"] == bad])
+
+    @property
+    def favourable(self) -> tuple[str, ...]:
+        """Codes of areas whose whole interval lies on the favourable side, in list order."""
+        higher_is_worse = self.measurement.indicator.richting != "hoger_is_beter"
+        good = Verdict.GEDAALD if higher_is_worse else Verdict.GESTEGEN
+        return tuple(self.rows.index[self.rows["oordeel"] == good])
+
+
+def rank(measurement: Measurement, city: Measurement, periode: str) -> Ranking:
+    """Order the areas of one period. Ties share a position; areas without a usable value are set apart, not last."""
+    rows = measurement.at(periode).copy()
+    rows["oordeel"] = against_city(measurement, city, periode)
+    small = measurement.too_small().to_numpy()[(measurement.values["periode"] == periode).to_numpy()]
+    rows["reden"] = np.select([rows["status"].isin(["onderdrukt", "ontbreekt"]), small], [rows["status"], "klein"], "")
+    ranked = rows[rows["reden"] == ""].copy()
+    worst_high = measurement.indicator.richting != "hoger_is_beter"
+    ranked["positie"] = pd.Series(values_of(ranked["waarde"]), index=ranked.index).rank(
+        method="min", ascending=not worst_high
+    )
+    ranked = ranked.sort_values(["positie"], kind="stable").drop(columns="reden")
+    ranked["positie"] = ranked["positie"].astype("Int64")
+    return Ranking(
+        measurement=measurement,
+        periode=periode,
+        rows=ranked,
+        unranked=rows[rows["reden"] != ""],
+        stad=city.at(periode).iloc[0],
+    )

@@ -1,0 +1,213 @@
+"""One table, two readers: the same cells become the table on the screen and the sheet that is taken away.
+
+A cell holds raw values and a status; formatting happens once, here, so that screen and download cannot differ.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from analytics import export, formatting
+from analytics.language import _
+
+Kind = Literal["text", "count", "decimal", "interval", "spark", "word", "link"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `interval` cells have value, low and high; `spark` cells have points and are not exported.
+
+    `axis` columns share one scale; `mark` is the reference line drawn on it (the city, or no change), in words.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    unit: str = ""
+    decimals: int = 0
+    help: str = ""
+    narrow: bool = True
+    mark: float | None = None
+    mark_text: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value with what is known about it. `status` names why a value is not there or not final."""
+
+    value: float | str | None = None
+    low: float | None = None
+    high: float | None = None
+    points: tuple[float | None, ...] = ()
+    provisional_points: int = 0
+    status: str = ""
+    text: str | None = None  # overrides the formatted text
+    href: str = ""
+    tone: str = ""  # a word's class: 'beter' | 'slechter' | 'gelijk' | ''
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; `id` is what a choice reports."""
+
+    id: str
+    cells: dict[str, Cell]
+    emphasis: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A whole table. `label` is its text alternative: what it shows and what it finds."""
+
+    label: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    footer: tuple[Row, ...] = ()
+    sort: tuple[str, bool] = ("", False)  # column id, descending
+    selected: str | None = None
+    selectable: bool = False
+
+    def choose(self, chosen: str | None) -> "Table":
+        """The same table with this row chosen."""
+        return replace(self, selected=chosen)
+
+
+def payload(table: Table) -> dict[str, Any]:
+    """What the table component draws."""
+    return {
+        "label": table.label,
+        "columns": [_column(column) for column in table.columns],
+        "rows": [_row(row, table.columns) for row in table.rows],
+        "footer": [_row(row, table.columns) for row in table.footer],
+        "axes": {c.id: _axis(c, table) for c in table.columns if c.kind == "interval"},
+        "sort": {"column": table.sort[0], "descending": table.sort[1]},
+        "selected": table.selected,
+        "selectable": table.selectable,
+    }
+
+
+def sheet(table: Table, *, title: str, subtitle: str, notes: Sequence[tuple[str, str]]) -> export.Sheet:
+    """What a download of this table holds: every value that is shown, unrounded, with units and notes."""
+    columns = [c for column in table.columns for c in _export_columns(column)]
+    return export.Sheet(
+        title=title,
+        subtitle=subtitle,
+        columns=[
+            export.Column("code", _("code"), "", "text", 0),
+            *columns,
+            export.Column("status", _("status"), "", "text", 0),
+        ],
+        rows=[_export_row(row, table.columns) for row in (*table.rows, *table.footer)],
+        notes=list(notes),
+    )
+
+
+def _column(column: Column) -> dict[str, Any]:
+    kind = "number" if column.kind in ("count", "decimal") else column.kind
+    shown = {
+        "id": column.id,
+        "title": column.title,
+        "unit": column.unit,
+        "kind": kind,
+        "narrow": column.narrow,
+    }
+    return {**shown, "help": column.help} if column.help else shown
+
+
+def _axis(column: Column, table: Table) -> dict[str, Any]:
+    cells = [row.cells[column.id] for row in (*table.rows, *table.footer) if column.id in row.cells]
+    bounds = [v for cell in cells for v in (cell.low, cell.high, cell.value) if isinstance(v, int | float)]
+    bounds += [column.mark] if column.mark is not None else []
+    low, high = (min(bounds), max(bounds)) if bounds else (0.0, 1.0)
+    return {
+        "min": low,
+        "max": high if high > low else low + 1,
+        "mark": column.mark,
+        "mark_text": column.mark_text,
+    }
+
+
+def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
+    cells = {c.id: _cell(row.cells[c.id], c) for c in columns if c.id in row.cells}
+    return {"id": row.id, "cells": cells, "emphasis": row.emphasis, "group": row.group or None}
+
+
+def _cell(cell: Cell, column: Column) -> dict[str, Any]:
+    shown: dict[str, Any] = {"text": _text(cell, column), "sort": cell.value}
+    if column.kind == "interval":
+        shown |= {"value": cell.value, "low": cell.low, "high": cell.high}
+    if column.kind == "spark":
+        shown |= {"points": list(cell.points), "provisional": cell.provisional_points}
+    if cell.status:
+        shown["status"] = cell.status
+    if cell.tone:
+        shown["class"] = cell.tone
+    if cell.href:
+        shown["href"] = cell.href
+    return shown
+
+
+def _text(cell: Cell, column: Column) -> str:
+    if cell.text is not None:
+        return cell.text
+    if column.kind == "spark":
+        return ""
+    if cell.value is None:
+        return formatting.MISSING
+    if isinstance(cell.value, str):
+        return cell.value
+    if column.kind == "interval" and cell.low is not None and cell.high is not None:
+        return formatting.with_interval(cell.value, cell.low, cell.high, column.decimals)
+    if column.kind == "count":
+        return formatting.count(cell.value)
+    return formatting.number(cell.value, column.decimals)
+
+
+def _export_columns(column: Column) -> list[export.Column]:
+    if column.kind == "spark":
+        return []
+    if column.kind == "interval":
+        names = (
+            (column.id, column.title),
+            *((f"{column.id}_{s}", f"{column.title}, {s}") for s in ("ondergrens", "bovengrens")),
+        )
+        return [export.Column(i, t, column.unit, "decimal", column.decimals + 1) for i, t in names]
+    kind: Any = {"count": "integer", "decimal": "decimal"}.get(column.kind, "text")
+    return [export.Column(column.id, column.title, column.unit, kind, column.decimals)]
+
+
+def _export_row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
+    out: dict[str, Any] = {"code": row.id, "status": ""}
+    for column in columns:
+        cell = row.cells.get(column.id)
+        if cell is None or column.kind == "spark":
+            continue
+        out[column.id] = cell.value
+        if column.kind == "interval":
+            out[f"{column.id}_ondergrens"], out[f"{column.id}_bovengrens"] = cell.low, cell.high
+        out["status"] = out["status"] or cell.status
+    return out
+
+
+def notes(
+    *,
+    bron: str,
+    periode: str,
+    momentopname: str,
+    gemaakt: date,
+    voorbeeld: bool,
+    eenheid: str,
+    toelichting: str = "",
+) -> list[tuple[str, str]]:
+    """The facts that travel with every download."""
+    rows = [
+        (_("Bron"), bron),
+        (_("Periode"), periode),
+        (_("Eenheid"), eenheid),
+        (_("Momentopname"), momentopname),
+        (_("Gegevens van"), formatting.date_long(gemaakt)),
+        (_("Soort gegevens"), _("VOORBEELD, grotendeels verzonnen") if voorbeeld else _("echte gegevens")),
+    ]
+    return [*rows, (_("Toelichting"), toelichting)] if toelichting else rows

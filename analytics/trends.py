@@ -1,0 +1,90 @@
+"""Series over time: months, rolling twelve months, and year-to-date against the same months of the year before."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics import breaks
+from analytics.comparisons import YearOnYear, year_on_year
+from analytics.coverage import Coverage, coverage
+from analytics.indicators import Indicator
+from analytics.measures import VOORLOPIG, Selection, measure, values_of
+from analytics.periods import Period, Stap, add_months, cut, months_between
+
+ROLLING = 12
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values over time. `punten`: columns maand (first day), teller, waarde, ondergrens, bovengrens, voorlopig,
+    `deel` (a new number after every break: parts are never joined). Missing months are rows with NaN."""
+
+    indicator: Indicator
+    gebied: str
+    eenheid: str
+    punten: pd.DataFrame
+    breuken: tuple[breaks.Break, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """No single value."""
+        return bool(self.punten["waarde"].isna().all())
+
+
+def monthly(indicator: Indicator, selection: Selection, gebied: str) -> Series:
+    """One value per month over the selection."""
+    return _series(indicator, replace(selection, gebieden=(gebied,), stap=Stap.MAAND), gebied, 1)
+
+
+def rolling(indicator: Indicator, selection: Selection, gebied: str) -> Series:
+    """Per month the twelve months that end with it. A window over a series break is left out: neighbouring values
+    share eleven months, so one wrong month would be in twelve of them."""
+    return _series(indicator, replace(selection, gebieden=(gebied,), stap=Stap.VOORTSCHRIJDEND), gebied, ROLLING)
+
+
+def year_to_date(indicator: Indicator, selection: Selection, gebied: str) -> YearOnYear | None:
+    """From January up to and including the last final month, against the same months a year earlier.
+
+    None when no final month of a year is known.
+    """
+    known = coverage(selection.snapshot, indicator, selection.niveau)
+    period = year_to_date_period(known)
+    return year_on_year(indicator, selection, gebied, period) if period else None
+
+
+def year_to_date_period(known: Coverage) -> Period | None:
+    """January up to and including the last final month known."""
+    tot = known.last_final
+    if tot is None:
+        return None
+    start = date(add_months(tot, -1).year, 1, 1)
+    return cut(start, tot, Stap.GEHEEL)[0] if known.has(start, tot) else None
+
+
+def whole_range(known: Coverage, niveau_years: int | None = None) -> tuple[date, date] | None:
+    """First and (exclusive) last month known, at most the last `niveau_years` years; None without months."""
+    if not known.maanden:
+        return None
+    van, tot = known.maanden[0], add_months(known.maanden[-1], 1)
+    if niveau_years is not None and months_between(van, tot) > 12 * niveau_years:
+        van = add_months(tot, -12 * niveau_years)
+    return van, tot
+
+
+def _series(indicator: Indicator, selection: Selection, gebied: str, window: int) -> Series:
+    measurement = measure(indicator, selection)
+    rows = measurement.of(gebied)
+    months = pd.to_datetime([p.label + "-01" for p in selection.periods])
+    points = pd.DataFrame({"maand": months})
+    for column in ("teller", "waarde", "ondergrens", "bovengrens"):
+        points[column] = values_of(rows[column])
+    points["voorlopig"] = (rows["status"] == VOORLOPIG).to_numpy()
+    cuts = tuple(b for b in breaks.of(indicator) if b.soort == "reeksbreuk")
+    starts = np.array([np.datetime64(b.vanaf) for b in cuts], dtype="datetime64[ns]")
+    points["deel"] = np.searchsorted(starts, months.to_numpy(dtype="datetime64[ns]"), side="right")
+    for item in cuts:
+        inside = (months >= pd.Timestamp(item.vanaf)) & (months < pd.Timestamp(add_months(item.vanaf, window - 1)))
+        points.loc[inside, ["waarde", "ondergrens", "bovengrens", "teller"]] = np.nan
+    return Series(indicator, gebied, measurement.eenheid, points, breaks.of(indicator))

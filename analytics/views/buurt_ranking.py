@@ -1,0 +1,164 @@
+"""Which buurten score least favourably: the list, its map and its answer."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from analytics import formatting
+from analytics.areas import Area, all_areas
+from analytics.classes import Breaks
+from analytics.contract import Manifest
+from analytics.figures import choropleth
+from analytics.language import _, ngettext
+from analytics.measures import Measurement
+from analytics.ranking import Ranking, rank
+from analytics.tables import Cell, Column, Row, Table
+from analytics.views import common
+
+
+@dataclass(frozen=True)
+class RankingView:
+    """The ranked areas as table and map."""
+
+    question: str
+    answer: str
+    table: Table
+    payload: dict[str, Any]
+    source: common.Source
+
+
+def build(
+    measurement: Measurement, city: Measurement, breaks: Breaks, manifest: Manifest, chosen: str | None
+) -> RankingView:
+    """The view of a one-period measurement at buurt or wijk level."""
+    period = measurement.selection.periods[0]
+    ranking = rank(measurement, city, period.label)
+    areas = all_areas(measurement.selection.snapshot)
+    answer = _answer(ranking, areas)
+    stad = ranking.stad["waarde"]
+    question = _question(measurement)
+    return RankingView(
+        question=question,
+        answer=answer,
+        table=_table(ranking, areas, chosen, answer),
+        payload=choropleth.payload(
+            measurement,
+            period.label,
+            breaks=breaks,
+            areas=areas,
+            city=None if pd.isna(stad) else float(stad),
+            label=f"{question} {answer}",
+            selected=chosen,
+        ),
+        source=common.source(measurement, manifest, period),
+    )
+
+
+def _question(measurement: Measurement) -> str:
+    plural = {"buurt": _("buurten"), "wijk": _("wijken")}[measurement.selection.niveau.value]
+    if measurement.indicator.richting == "hoger_is_beter":
+        return _("Welke {areas} scoren het laagst?").format(areas=plural)
+    return _("Welke {areas} scoren het ongunstigst?").format(areas=plural)
+
+
+def _answer(ranking: Ranking, areas: dict[str, Area]) -> str:
+    if ranking.rows.empty:
+        return _("Hierover zijn geen cijfers om te rangschikken.")
+    worst = [areas[code].naam for code in ranking.unfavourable]
+    side = _("onder") if ranking.measurement.indicator.richting == "hoger_is_beter" else _("boven")
+    n = len(ranking.rows)
+    by_chance = max(1, round(0.025 * n))
+    if not worst:
+        return _(
+            "Geen enkel gebied ligt met zijn hele interval {side} het stadscijfer: de volgorde kan toeval zijn."
+        ).format(side=side)
+    first = ngettext(
+        "{names} ligt met het hele interval {side} het stadscijfer.",
+        "{names} liggen met het hele interval {side} het stadscijfer.",
+        len(worst),
+    ).format(names=common.some(worst, 5), side=side)
+    rest = n - len(worst) - len(ranking.favourable)
+    caution = ngettext(
+        "Bij {rest} van de {n} is het verschil met de stad niet duidelijk; "
+        "door toeval alleen zou al ongeveer {k} gebied opvallen.",
+        "Bij {rest} van de {n} is het verschil met de stad niet duidelijk; "
+        "door toeval alleen zouden al ongeveer {k} gebieden opvallen.",
+        by_chance,
+    ).format(rest=rest, n=n, k=by_chance)
+    return f"{first} {caution}"
+
+
+def _table(ranking: Ranking, areas: dict[str, Area], chosen: str | None, answer: str) -> Table:
+    measurement = ranking.measurement
+    indicator = measurement.indicator
+    stad = ranking.stad["waarde"]
+    columns = (
+        Column("positie", "#", "count", narrow=False),
+        Column("naam", measurement.selection.niveau.value, "text"),
+        Column(
+            "waarde",
+            _("waarde"),
+            "interval",
+            unit=measurement.eenheid,
+            decimals=indicator.decimalen,
+            mark=None if pd.isna(stad) else float(stad),
+            mark_text=_("stad"),
+            help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de stad."),
+        ),
+        Column("basis", _("respondenten") if indicator.is_survey else _("aantal"), "count", narrow=False),
+    )
+    ranked = tuple(_row(ranking, str(code), areas, row) for code, row in ranking.rows.iterrows())
+    aside = tuple(_unranked(ranking, str(code), areas, row) for code, row in ranking.unranked.iterrows())
+    city = replace(_row(ranking, str(ranking.stad.name), areas, ranking.stad), emphasis=True)
+    return Table(
+        label=_("Ranglijst: {title}, {unit}. {answer}").format(
+            title=indicator.titel, unit=measurement.eenheid, answer=answer
+        ),
+        columns=columns if indicator.is_survey or measurement.is_rate else columns[:3],
+        rows=(*ranked, *aside),
+        footer=(city,),
+        sort=("positie", False),
+        selected=chosen,
+        selectable=True,
+    )
+
+
+def _row(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[Any]") -> Row:
+    basis = row["noemer"] if ranking.measurement.indicator.is_survey else row["teller"]
+    known = not pd.isna(row["waarde"])
+    position = row.get("positie")
+    return Row(
+        code,
+        {
+            "positie": Cell(
+                None if position is None or pd.isna(position) else int(position), text="" if position is None else None
+            ),
+            "naam": Cell(areas[code].naam),
+            "waarde": Cell(
+                float(row["waarde"]) if known else None,
+                None if pd.isna(row["ondergrens"]) else float(row["ondergrens"]),
+                None if pd.isna(row["bovengrens"]) else float(row["bovengrens"]),
+                text=choropleth.value_text(ranking.measurement, row),
+                status="voorlopig" if row["status"] == "voorlopig" else "",
+            ),
+            "basis": Cell(None if pd.isna(basis) else int(basis)),
+        },
+    )
+
+
+def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[Any]") -> Row:
+    reasons = {
+        "klein": _("te weinig inwoners"),
+        "onderdrukt": choropleth.hidden_text(ranking.measurement),
+        "ontbreekt": _("geen cijfer"),
+    }
+    basis = row["noemer"] if ranking.measurement.indicator.is_survey else row["teller"]
+    reason = str(row["reden"])
+    cells = {
+        "positie": Cell(None, text=formatting.MISSING),
+        "naam": Cell(areas[code].naam),
+        "waarde": Cell(None, text=reasons[reason], status=reason),
+        "basis": Cell(None if pd.isna(basis) else int(basis)),
+    }
+    return Row(code, cells, group=_("niet gerangschikt"))

@@ -1,0 +1,74 @@
+"""How a change is put into words and into a table cell, the same on every page."""
+
+from math import isinf, isnan
+
+from analytics import formatting
+from analytics.comparisons import Figure, YearOnYear
+from analytics.language import _
+from analytics.statistics import Change, Scale, Verdict
+from analytics.tables import Cell
+
+WIDEST = 150.0  # per cent or points: an axis that showed 'no upper limit' in full would flatten every other bar
+
+
+def word(verdict: Verdict) -> str:
+    """A verdict about a change, as the screen says it."""
+    return {
+        Verdict.GESTEGEN: _("gestegen"),
+        Verdict.GEDAALD: _("gedaald"),
+        Verdict.GEEN_DUIDELIJKE_VERANDERING: _("geen duidelijke verandering"),
+        Verdict.NIET_TE_ZEGGEN: _("niet te zeggen"),
+    }[verdict]
+
+
+def word_cell(item: YearOnYear) -> Cell:
+    """The word that the interval allows; with the reason where nothing can be said."""
+    said = word(item.change.verdict)
+    text = f"{said}: {item.reden}" if item.reden else said
+    return Cell(value=text, tone=item.tone)
+
+
+def change_cell(change: Change) -> Cell:
+    """The change as a dot and a bar: per cent for counts, points for survey values."""
+    if isnan(change.lower) or isnan(change.upper) or isnan(change.estimate) or isinf(change.estimate):
+        return Cell(None)
+    if change.scale is Scale.VERHOUDING:
+        low, high = 100 * (change.lower - 1), 100 * (change.upper - 1)
+        return Cell(
+            100 * (change.estimate - 1),
+            low,
+            min(high, WIDEST),
+            text=formatting.signed_percentage(change.estimate - 1, 0),
+        )
+    return Cell(change.estimate, change.lower, change.upper, text=formatting.signed_number(change.estimate, 1))
+
+
+def in_words(item: YearOnYear, subject: str) -> str:
+    """'Woninginbraken: 427, een jaar eerder 391 (+9%, −5% tot +25%): geen duidelijke verandering.'"""
+    now = formatting.count(item.now.teller)
+    if item.before is None or item.before.teller is None or isnan(item.change.estimate):
+        return _("{subject}: {now}; een vergelijking met een jaar eerder is niet te maken ({reason}).").format(
+            subject=subject, now=now, reason=item.reden or _("te weinig cijfers")
+        )
+    return _("{subject}: {now}, een jaar eerder {before} ({change}, {interval}): {word}.").format(
+        subject=subject,
+        now=now,
+        before=formatting.count(item.before.teller),
+        change=formatting.signed_percentage(item.change.estimate - 1, 0),
+        interval=formatting.signed_percentage_interval(item.change.lower - 1, item.change.upper - 1, 0),
+        word=word(item.change.verdict),
+    )
+
+
+def figure_cell(item: Figure | None) -> Cell:
+    """A count with its status."""
+    if item is None or item.teller is None:
+        return Cell(None, status=item.status if item else "ontbreekt")
+    return Cell(item.teller, status=item.status if item.status == "voorlopig" else "")
+
+
+def change_help() -> str:
+    """How to read a change drawn as a dot and a bar."""
+    return _(
+        "Punt: de verandering per inwoner. Streep: het 95%-interval. Raakt de streep de lijn, dan kan het toeval zijn."
+    )

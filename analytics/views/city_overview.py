@@ -1,0 +1,239 @@
+"""How safe is the city now: the overview's two tables, its answer, and the buurten where it changed."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from analytics import formatting, indicators, overview
+from analytics.areas import Niveau, all_areas
+from analytics.comparisons import YearOnYear
+from analytics.contract import Manifest
+from analytics.indicators import Indicator
+from analytics.language import _, ngettext
+from analytics.measures import Selection
+from analytics.overview import Line
+from analytics.periods import Period
+from analytics.statistics import Verdict
+from analytics.tables import Cell, Column, Row, Table
+from analytics.views import common
+from analytics.views.changes import change_cell, change_help, figure_cell, word, word_cell
+
+
+@dataclass(frozen=True)
+class CityOverview:
+    """`registered` and `experienced` are None when the snapshot holds no such figures; `changed` likewise."""
+
+    answer: str
+    registered: Table | None
+    experienced: Table | None
+    changed: Table | None
+    changed_answer: str
+    source: common.Source
+
+
+def build(selection: Selection, manifest: Manifest) -> CityOverview:
+    """The overview of the municipality of a snapshot."""
+    city = common.municipality(selection.snapshot)
+    lines = overview.registered(selection, city.code)
+    asked = overview.experienced(selection, city.code)
+    where = common.first_of(
+        indicators.on_screen("overzicht_waar"), common.available(selection.snapshot, [Niveau.BUURT], surveys=False)
+    )
+    period, changes = overview.where_changed(selection, where) if where else (None, ())
+    answer = _answer(city.naam, lines, asked)
+    return CityOverview(
+        answer=answer,
+        registered=_registered(lines, answer) if lines else None,
+        experienced=_experienced(asked) if asked else None,
+        changed=_changed(selection, where, period, changes) if where and period else None,
+        changed_answer=_changed_answer(selection, where, changes) if where and period else "",
+        source=_source(lines, asked, manifest),
+    )
+
+
+def _answer(city: str, lines: tuple[Line, ...], asked: tuple[Line, ...]) -> str:
+    items = [line.vergelijking for line in (*lines, *asked)]
+    if not items:
+        return _("Deze momentopname bevat nog geen cijfers over {city}.").format(city=city)
+    worse = [i.indicator.titel.lower() for i in items if i.tone == "slechter"]
+    better = [i.indicator.titel.lower() for i in items if i.tone == "beter"]
+    unclear = sum(i.tone == "gelijk" for i in items)
+    parts = [
+        _("Duidelijk ongunstiger dan een jaar eerder: {names}.").format(names=common.some(worse))
+        if worse
+        else _("Geen enkel cijfer is duidelijk ongunstiger dan een jaar eerder."),
+    ]
+    if better:
+        parts.append(_("Duidelijk gunstiger: {names}.").format(names=common.some(better)))
+    if unclear:
+        parts.append(
+            ngettext(
+                "Bij {n} cijfer is de verandering niet van toeval te onderscheiden.",
+                "Bij {n} cijfers is de verandering niet van toeval te onderscheiden.",
+                unclear,
+            ).format(n=unclear)
+        )
+    return " ".join(parts)
+
+
+def _span(lines: tuple[Line, ...]) -> str:
+    period = lines[0].vergelijking.now.periode
+    return formatting.period(period.van, period.tot)
+
+
+def _registered(lines: tuple[Line, ...], answer: str) -> Table:
+    return Table(
+        label=_("Geregistreerde cijfers van de stad, {span}, naast een jaar eerder. {answer}").format(
+            span=_span(lines), answer=answer
+        ),
+        columns=(
+            Column("naam", _("wat de politie registreerde"), "link"),
+            Column("nu", _span(lines), "count", unit=_("aantal")),
+            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal"), narrow=False),
+            Column(
+                "verandering",
+                _("verandering"),
+                "interval",
+                unit="%",
+                decimals=0,
+                mark=0.0,
+                mark_text=_("gelijk"),
+                help=change_help(),
+            ),
+            Column("woord", _("wat ervan te zeggen is"), "word"),
+            Column("verloop", _("36 maanden"), "spark", narrow=False),
+        ),
+        rows=tuple(_registered_row(line) for line in lines),
+    )
+
+
+def _registered_row(line: Line) -> Row:
+    item = line.vergelijking
+    link = "/hic-trend?" + urlencode({"indicator": item.indicator.id})
+    return Row(
+        item.indicator.id,
+        {
+            "naam": Cell(item.indicator.titel, href=link),
+            "nu": figure_cell(item.now),
+            "vorig": figure_cell(item.before),
+            "verandering": change_cell(item.change),
+            "woord": word_cell(item),
+            "verloop": Cell(points=line.maanden, provisional_points=line.voorlopig),
+        },
+    )
+
+
+def _experienced(lines: tuple[Line, ...]) -> Table:
+    return Table(
+        label=_("Wat bewoners zeiden in de laatste enquêteronde, naast de ronde ervoor."),
+        columns=(
+            Column("naam", _("wat bewoners zeggen"), "link"),
+            Column("jaar", _("ronde"), "text", narrow=False),
+            Column("nu", _("cijfer"), "decimal", decimals=1),
+            Column("eenheid", _("eenheid"), "text", narrow=False),
+            Column("vorig", _("ronde ervoor"), "decimal", decimals=1, narrow=False),
+            Column(
+                "verandering", _("verschil"), "interval", unit=_("punten"), decimals=1, mark=0.0, mark_text=_("gelijk")
+            ),
+            Column("woord", _("wat ervan te zeggen is"), "word"),
+        ),
+        rows=tuple(_experienced_row(line.vergelijking) for line in lines),
+    )
+
+
+def _experienced_row(item: YearOnYear) -> Row:
+    link = "/ranglijst?" + urlencode({"indicator": item.indicator.id})
+    before = item.before
+    return Row(
+        item.indicator.id,
+        {
+            "naam": Cell(item.indicator.titel, href=link),
+            "jaar": Cell(item.now.periode.label),
+            "nu": Cell(item.now.waarde, status="" if item.now.waarde is not None else item.now.status),
+            "eenheid": Cell(item.indicator.teller.eenheid if item.indicator.teller.bron == "enquete" else ""),
+            "vorig": Cell(before.waarde if before else None),
+            "verandering": change_cell(item.change),
+            "woord": word_cell(item),
+        },
+    )
+
+
+def _clear(changes: tuple[tuple[str, YearOnYear], ...]) -> list[tuple[str, YearOnYear]]:
+    said = (Verdict.GESTEGEN, Verdict.GEDAALD)
+    clear = [(code, item) for code, item in changes if item.change.verdict in said]
+    return sorted(
+        clear, key=lambda pair: -abs((pair[1].now.teller or 0) - ((pair[1].before and pair[1].before.teller) or 0))
+    )
+
+
+def _changed_answer(selection: Selection, indicator: Indicator, changes: tuple[tuple[str, YearOnYear], ...]) -> str:
+    clear = _clear(changes)
+    if not clear:
+        return _("In geen enkele buurt veranderde het aantal {things} duidelijk.").format(things=indicator.meervoud)
+    up = common.named(selection.snapshot, [c for c, i in clear if i.change.verdict is Verdict.GESTEGEN])
+    down = common.named(selection.snapshot, [c for c, i in clear if i.change.verdict is Verdict.GEDAALD])
+    by_chance = formatting.count(round(len(changes) * 0.05))
+    parts = [_("Meer {things} in {names}.").format(things=indicator.meervoud, names=common.some(up))] if up else []
+    parts += [_("Minder in {names}.").format(names=common.some(down))] if down else []
+    parts.append(
+        _("Van {all} buurten zouden er door toeval alleen al ongeveer {n} zo opvallen.").format(
+            all=len(changes), n=by_chance
+        )
+    )
+    return " ".join(parts)
+
+
+def _changed(
+    selection: Selection, indicator: Indicator, period: Period, changes: tuple[tuple[str, YearOnYear], ...]
+) -> Table | None:
+    clear = _clear(changes)
+    if not clear:
+        return None
+    areas = all_areas(selection.snapshot)
+    span = formatting.period(period.van, period.tot)
+    return Table(
+        label=_("Buurten waar het aantal {things} duidelijk veranderde, {span}.").format(
+            things=indicator.meervoud, span=span
+        ),
+        columns=(
+            Column("naam", _("buurt"), "link"),
+            Column("nu", span, "count", unit=_("aantal")),
+            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal"), narrow=False),
+            Column("verandering", _("verandering"), "interval", unit="%", decimals=0, mark=0.0, mark_text=_("gelijk")),
+            Column("woord", _("wat ervan te zeggen is"), "word", narrow=False),
+        ),
+        rows=tuple(
+            Row(
+                code,
+                {
+                    "naam": Cell(
+                        areas[code].naam, href="/kaart?" + urlencode({"indicator": indicator.id, "gebied": code})
+                    ),
+                    "nu": figure_cell(item.now),
+                    "vorig": figure_cell(item.before),
+                    "verandering": change_cell(item.change),
+                    "woord": Cell(word(item.change.verdict), tone=item.tone),
+                },
+            )
+            for code, item in clear
+        ),
+    )
+
+
+def _source(lines: tuple[Line, ...], asked: tuple[Line, ...], manifest: Manifest) -> common.Source:
+    names = "; ".join(dict.fromkeys(common.source_name(manifest, key) for key in manifest.bronnen))
+    parts = [
+        _("Bron: {sources}").format(sources=names or _("geen gegevens")),
+        *([_span(lines)] if lines else []),
+        *([_("enquête {year}").format(year=asked[0].vergelijking.now.periode.label)] if asked else []),
+        _("gegevens van {day}").format(day=formatting.date_long(manifest.gemaakt.date())),
+        _("momentopname {id}").format(id=manifest.id),
+    ]
+    notes = (
+        (_("Bron"), names),
+        (_("Periode"), _span(lines) if lines else ""),
+        (_("Eenheid"), _("aantal registraties; verandering in %")),
+        (_("Gegevens van"), formatting.date_long(manifest.gemaakt.date())),
+        (_("Momentopname"), manifest.id),
+        (_("Soort gegevens"), _("VOORBEELD, grotendeels verzonnen") if manifest.voorbeeld else _("echte gegevens")),
+    )
+    return common.Source(" · ".join(parts), tuple(note for note in notes if note[1]))

@@ -1,0 +1,129 @@
+"""What every view shares: the source line, the choices of period and measure, and the facts that travel along."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics import formatting
+from analytics.areas import Area, Niveau, all_areas
+from analytics.contract import Manifest
+from analytics.coverage import Coverage, coverage
+from analytics.indicators import Indicator, groups
+from analytics.language import _
+from analytics.measures import VOORLOPIG, Measurement
+from analytics.periods import Period, Stap, add_months, cut
+from analytics.snapshots import Snapshot
+
+QUARTERS, MONTHS = 12, 24  # how far back a single quarter or month is offered
+TWELVE_MONTHS = "12m"
+COUNT = "aantal"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the figures on the screen come from; `line` is the sentence, `notes` travel with downloads."""
+
+    line: str
+    notes: tuple[tuple[str, str], ...]
+
+
+def available(snapshot: Snapshot, niveaus: Sequence[Niveau], *, surveys: bool = True) -> tuple[Indicator, ...]:
+    """Indicators with any figure at one of these levels, in screen order."""
+    found = [indicator for group in groups() for indicator in group.indicatoren if surveys or not indicator.is_survey]
+    return tuple(i for i in found if any(not coverage(snapshot, i, niveau).is_empty for niveau in niveaus))
+
+
+def first_of(wanted: Iterable[Indicator], offered: Sequence[Indicator]) -> Indicator | None:
+    """The first wanted indicator that is offered, else the first offered, else None."""
+    return next((i for i in wanted if i in offered), offered[0] if offered else None)
+
+
+def period_choices(known: Coverage) -> dict[str, Period]:
+    """Periods on offer by their id: the last twelve final months, years, then recent quarters and months."""
+    choices: dict[str, Period] = {}
+    recent = known.last_twelve_months()
+    if recent is not None:
+        choices[TWELVE_MONTHS] = recent
+    for year in reversed(known.jaren):
+        choices[str(year)] = cut(date(year, 1, 1), date(year + 1, 1, 1), Stap.JAAR)[0]
+    for size, stap, limit in ((3, Stap.KWARTAAL, QUARTERS), (1, Stap.MAAND, MONTHS)):
+        whole = [m for m in known.maanden if (m.month - 1) % size == 0 and known.has(m, add_months(m, size))]
+        choices |= {p.label: p for m in reversed(whole[-limit:]) for p in cut(m, add_months(m, size), stap)}
+    return choices
+
+
+def period_name(choice: str, period: Period, known: Coverage) -> str:
+    """A period as a menu shows it, with 'voorlopig' where it is."""
+    span = formatting.period(period.van, period.tot)
+    if choice == TWELVE_MONTHS:
+        return _("laatste 12 maanden ({span})").format(span=span)
+    provisional = known.voorlopig_vanaf is not None and period.tot > known.voorlopig_vanaf
+    return _("{span}, voorlopig").format(span=span) if provisional else span
+
+
+def measure_choices(indicator: Indicator) -> dict[str, str]:
+    """What a count can be shown as: its denominators first, then the plain count. Empty for surveys."""
+    if indicator.is_survey:
+        return {}
+    rates = {
+        n.van: _("per {per} {noemer}").format(per=formatting.count(n.per), noemer=n.van) for n in indicator.noemers
+    }
+    return {**rates, COUNT: _("aantal")}
+
+
+def municipality(snapshot: Snapshot) -> Area:
+    """The own municipality as an area."""
+    return all_areas(snapshot)[snapshot.manifest().gemeente]
+
+
+def named(snapshot: Snapshot, codes: Iterable[str]) -> list[str]:
+    """Names of areas, in the order given."""
+    areas = all_areas(snapshot)
+    return [areas[code].naam for code in codes]
+
+
+def some(names: Sequence[str], limit: int = 3) -> str:
+    """'A, B en C', or 'A, B en 4 andere' when there are more than fit in a sentence."""
+    if len(names) <= limit:
+        return formatting.joined(names)
+    shown = list(names[: limit - 1])
+    return formatting.joined([*shown, _("{n} andere").format(n=len(names) - len(shown))])
+
+
+def source(measurement: Measurement, manifest: Manifest, period: Period) -> Source:
+    """The source line of one measurement over one period."""
+    sources = "; ".join(source_name(manifest, key) for key in measurement.bronnen) or _("geen gegevens")
+    span = formatting.period(period.van, period.tot)
+    provisional = bool((measurement.values["status"] == VOORLOPIG).any())
+    parts = [
+        _("Bron: {sources}").format(sources=sources),
+        _("{span} (voorlopig)").format(span=span) if provisional else span,
+        *_denominator_note(measurement),
+        _("gegevens van {day}").format(day=formatting.date_long(manifest.gemaakt.date())),
+        _("momentopname {id}").format(id=manifest.id),
+    ]
+    notes = [
+        (_("Bron"), sources),
+        (_("Periode"), span),
+        (_("Eenheid"), measurement.eenheid),
+        (_("Methode"), _("{method}, betrouwbaarheid 95%").format(method=measurement.methode)),
+        (_("Gegevens van"), formatting.date_long(manifest.gemaakt.date())),
+        (_("Momentopname"), manifest.id),
+        (_("Soort gegevens"), _("VOORBEELD, grotendeels verzonnen") if manifest.voorbeeld else _("echte gegevens")),
+        (_("Toelichting"), measurement.indicator.toelichting),
+    ]
+    return Source(" · ".join(parts), tuple((label, text) for label, text in notes if text))
+
+
+def source_name(manifest: Manifest, key: str) -> str:
+    """'Politie, 47018NED', marked when made up."""
+    bron = manifest.bronnen[key]
+    name = ", ".join(part for part in (bron.uitgever, bron.tabel or bron.titel) if part)
+    return _("{name} (verzonnen)").format(name=name) if bron.verzonnen else name
+
+
+def _denominator_note(measurement: Measurement) -> list[str]:
+    if not measurement.noemer or not measurement.noemer_jaren:
+        return []
+    years = formatting.joined([str(year) for year in measurement.noemer_jaren[-2:]])
+    return [_("{noemer} op 1 januari {years}").format(noemer=measurement.noemer.van, years=years)]

@@ -1,0 +1,186 @@
+"""Is it going up or down: the rolling chart, monthly panels per kind, year-to-date per kind, and the answer."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics import formatting, indicators, trends
+from analytics.areas import Area
+from analytics.comparisons import YearOnYear
+from analytics.contract import Manifest
+from analytics.coverage import coverage
+from analytics.figures import trend
+from analytics.indicators import Indicator
+from analytics.language import _
+from analytics.measures import Selection, measure
+from analytics.periods import Stap, cut
+from analytics.tables import Cell, Column, Row, Table
+from analytics.trends import Series
+from analytics.views import common
+from analytics.views.changes import change_cell, change_help, figure_cell, in_words, word_cell
+
+YEARS = 10  # how much history a chart shows
+
+
+@dataclass(frozen=True)
+class TrendView:
+    """`rolling` and `panels` are series for the charts; `months` is the table twin of both."""
+
+    question: str
+    answer: str
+    rolling: Series | None
+    panels: tuple[tuple[str, Series], ...]
+    to_date: Table | None
+    months: Table | None
+    source: common.Source
+    gaps: tuple[str, ...]
+
+
+def build(indicator: Indicator, selection: Selection, area: Area, manifest: Manifest) -> TrendView:
+    """The view of one indicator in one area; `selection` gives snapshot, access, level and count or rate."""
+    known = coverage(selection.snapshot, indicator, selection.niveau)
+    span = trends.whole_range(known, YEARS)
+    question = _("Nemen {things} in {area} toe of af?").format(things=indicator.meervoud, area=area.naam)
+    if span is None:
+        return _without_months(indicator, selection, manifest, question)
+    asked = replace(selection, van=span[0], tot=span[1])
+    kinds = parts_of(indicator)
+    rolling = trends.rolling(indicator, asked, area.code)
+    panels = tuple((kind.titel, trends.monthly(kind, replace(asked, absoluut=True), area.code)) for kind in kinds)
+    compared = {kind: trends.year_to_date(kind, selection, area.code) for kind in dict.fromkeys((indicator, *kinds))}
+    answer = _answer(indicator, compared[indicator])
+    measurement = measure(indicator, replace(asked, gebieden=(area.code,), stap=Stap.MAAND))
+    return TrendView(
+        question=question,
+        answer=answer,
+        rolling=rolling,
+        panels=panels,
+        to_date=_to_date(compared, area),
+        months=_months(rolling, panels, indicator, area),
+        source=common.source(measurement, manifest, cut(*span, Stap.GEHEEL)[0]),
+        gaps=tuple(
+            _("{day}: {text} ({source})").format(day=formatting.date_long(b.vanaf), text=b.tekst, source=b.bron)
+            for b in rolling.breuken
+        ),
+    )
+
+
+def parts_of(indicator: Indicator) -> tuple[Indicator, ...]:
+    """The indicators that an indicator is made of; itself when it has no declared parts."""
+    return next(
+        (
+            g.indicatoren[1:]
+            for g in indicators.groups()
+            if g.indicatoren and g.indicatoren[0] == indicator and len(g.indicatoren) > 1
+        ),
+        (indicator,),
+    )
+
+
+def rolling_figure(view: TrendView, area: Area, indicator: Indicator, *, dark: bool) -> go.Figure | None:
+    """The large chart, or None without months."""
+    if view.rolling is None:
+        return None
+    decimals = indicator.decimalen if view.rolling.eenheid != _("aantal") else 0
+    return trend.rolling_chart(view.rolling, name=area.naam, dark=dark, decimals=decimals)
+
+
+def panels_figure(view: TrendView, *, dark: bool) -> go.Figure | None:
+    """The small multiples, or None without months."""
+    return trend.monthly_panels(view.panels, dark=dark) if view.panels else None
+
+
+def _without_months(indicator: Indicator, selection: Selection, manifest: Manifest, question: str) -> TrendView:
+    known = coverage(selection.snapshot, indicator, selection.niveau)
+    years = formatting.joined([str(year) for year in known.jaren])
+    answer = (
+        _("Er zijn alleen jaarcijfers ({years}); een verloop per maand is er niet.").format(years=years)
+        if known.jaren
+        else _("Hierover zijn geen cijfers in deze momentopname.")
+    )
+    last = selection.periods[0]
+    source = common.source(measure(indicator, replace(selection, stap=Stap.GEHEEL)), manifest, last)
+    return TrendView(question, answer, None, (), None, None, source, ())
+
+
+def _answer(indicator: Indicator, compared: YearOnYear | None) -> str:
+    if compared is None:
+        return _("Een vergelijking van dit jaar met vorig jaar is niet te maken.")
+    period = compared.now.periode
+    subject = _("{title} in {span}").format(title=indicator.titel, span=formatting.period(period.van, period.tot))
+    return in_words(compared, subject)
+
+
+def _to_date(compared: dict[Indicator, YearOnYear | None], area: Area) -> Table | None:
+    rows = [(indicator, item) for indicator, item in compared.items() if item is not None]
+    if not rows:
+        return None
+    period = rows[0][1].now.periode
+    span = formatting.period(period.van, period.tot)
+    return Table(
+        label=_("{span} in {area} naast dezelfde maanden van het jaar ervoor, per soort.").format(
+            span=span, area=area.naam
+        ),
+        columns=(
+            Column("naam", _("soort"), "link"),
+            Column("nu", span, "count", unit=_("aantal")),
+            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal")),
+            Column(
+                "verandering",
+                _("verandering"),
+                "interval",
+                unit="%",
+                decimals=0,
+                mark=0.0,
+                mark_text=_("gelijk"),
+                help=change_help(),
+            ),
+            Column("woord", _("wat ervan te zeggen is"), "word"),
+        ),
+        rows=tuple(_to_date_row(indicator, item, emphasis=i == 0) for i, (indicator, item) in enumerate(rows)),
+    )
+
+
+def _to_date_row(indicator: Indicator, item: YearOnYear, *, emphasis: bool) -> Row:
+    link = "/kaart?" + urlencode({"indicator": indicator.id})
+    cells = {
+        "naam": Cell(indicator.titel, href=link),
+        "nu": figure_cell(item.now),
+        "vorig": figure_cell(item.before),
+        "verandering": change_cell(item.change),
+        "woord": word_cell(item),
+    }
+    return Row(indicator.id, cells, emphasis=emphasis)
+
+
+def _months(rolling: Series, panels: tuple[tuple[str, Series], ...], indicator: Indicator, area: Area) -> Table:
+    """Everything both charts draw, newest month first."""
+    rate = rolling.eenheid != _("aantal")
+    columns = [
+        Column("maand", _("maand"), "text"),
+        Column("twaalf", _("12 maanden"), "decimal", unit=rolling.eenheid, decimals=indicator.decimalen if rate else 0),
+        Column("laag", _("ondergrens"), "decimal", unit="95%", decimals=indicator.decimalen, narrow=False),
+        Column("hoog", _("bovengrens"), "decimal", unit="95%", decimals=indicator.decimalen, narrow=False),
+        *(Column(series.indicator.id, name, "count", unit=_("per maand"), narrow=False) for name, series in panels),
+    ]
+    rows = []
+    for i in range(len(rolling.punten) - 1, -1, -1):
+        point = rolling.punten.iloc[i]
+        month = cut(point["maand"].date(), (point["maand"] + pd.DateOffset(months=1)).date(), Stap.MAAND)[0]
+        status = "voorlopig" if point["voorlopig"] else ("ontbreekt" if pd.isna(point["waarde"]) else "")
+        cells = {
+            "maand": Cell(formatting.period(month.van, month.tot)),
+            "twaalf": Cell(_number(point["waarde"]), status=status),
+            "laag": Cell(_number(point["ondergrens"])),
+            "hoog": Cell(_number(point["bovengrens"])),
+            **{series.indicator.id: Cell(_number(series.punten.iloc[i]["teller"])) for _name, series in panels},
+        }
+        rows.append(Row(month.label, cells))
+    label = _("{title} in {area} per maand en over 12 maanden.").format(title=indicator.titel, area=area.naam)
+    return Table(label=label, columns=tuple(columns), rows=tuple(rows))
+
+
+def _number(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)

@@ -1,0 +1,100 @@
+"""What stands around every page: title, answer, banner for sample data, source line, downloads, the way back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from analytics import export
+from analytics.contract import Manifest
+from analytics.errors import VeiligheidError
+from analytics.language import _
+from analytics.snapshots import Snapshot
+from analytics.tables import Table, sheet
+from analytics.views.common import Source
+from pages.shared import data
+
+STYLE = """<style>
+.stMainBlockContainer {padding-top: 3.5rem; padding-bottom: 2rem; max-width: 1360px;}
+h1 {font-size: 1.6rem !important; padding: 0 0 .25rem 0 !important;}
+h2 {font-size: 1.15rem !important; padding: .75rem 0 .25rem 0 !important;}
+.stMainBlockContainer, .stMainBlockContainer button {font-variant-numeric: tabular-nums;}
+.bron {font-size: .8125rem; line-height: 1.4; opacity: .85; margin: .25rem 0 0 0;}
+.antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0 0 .5rem 0; max-width: 78ch;}
+.voorbeeld {font-size: .8125rem; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0 0 .75rem 0;}
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], .stDownloadButton, [data-testid="stToolbar"] {display: none;}
+  [data-testid="stVerticalBlock"] > div {break-inside: avoid;}
+}
+</style>"""
+
+
+@contextmanager
+def page(name: str) -> Iterator[tuple[Snapshot, Manifest]]:
+    """Everything a page is drawn within; yields the live snapshot and its manifest.
+
+    What a person can do something about is shown as a sentence; anything else is an error of the software.
+    """
+    st.html(STYLE)
+    st.session_state["arrived"] = st.session_state.get("page") != name
+    st.session_state["page"] = name
+    try:
+        snapshot = data.live()
+        manifest = snapshot.manifest()
+        yield snapshot, manifest
+    except VeiligheidError as error:
+        st.error(str(error))
+        st.stop()
+
+
+def head(question: str, answer: str, manifest: Manifest, *, home: bool = False) -> None:
+    """The question as title, the answer as first sentence, and what kind of figures these are."""
+    if not home:
+        st.page_link("pages/overzicht.py", label=_("Terug naar het overzicht"), icon=":material/arrow_back:")
+    st.title(question, anchor=False)
+    if manifest.voorbeeld:
+        st.html(f'<p class="voorbeeld">{_escaped(sample_sentence())}</p>')
+    st.html(f'<p class="antwoord">{_escaped(answer)}</p>')
+
+
+def sample_sentence() -> str:
+    """What is real and what is not in the shipped sample."""
+    return _(
+        "Voorbeeldgegevens. Gepubliceerd zijn de stadstotalen van 2014 tot half 2020, de enquêtecijfers van de stad en "
+        "de buurttotalen van 2023; al het andere is verzonnen en de kaart is schematisch."
+    )
+
+
+def source_line(source: Source, manifest: Manifest) -> None:
+    """Period, source, snapshot and kind of data, under every figure."""
+    kind = _("VOORBEELD") if manifest.voorbeeld else _("echte gegevens")
+    st.html(f'<p class="bron">{_escaped(source.line)} · <strong>{_escaped(kind)}</strong></p>')
+
+
+def downloads(table: Table, title: str, source: Source, manifest: Manifest) -> None:
+    """The table as CSV and as XLSX, with everything needed to understand it inside."""
+    out = sheet(table, title=title, subtitle=source.line, notes=source.notes)
+    with st.container(horizontal=True, gap="small"):
+        for label, kind, mime, make in (
+            (_("CSV"), "csv", "text/csv", export.csv),
+            (_("Excel"), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", export.xlsx),
+        ):
+            st.download_button(
+                _("{kind} van deze tabel").format(kind=label),
+                data=lambda make=make: make(out),
+                file_name=export.file_name(title, manifest.id, kind),
+                mime=mime,
+                key=f"{kind}:{title}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+            )
+
+
+def is_dark() -> bool:
+    """Whether the reader's screen is dark."""
+    return st.context.theme.type == "dark"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,113 @@
+"""Choices that live in the URL, by id: a shared link reopens the view, nonsense falls back and leaves the URL.
+
+Streamlit's own binding writes the label into the URL; labels get better over time and links must not break then.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analytics import access
+from analytics.areas import Niveau, at_level
+from analytics.coverage import Coverage
+from analytics.indicators import Indicator
+from analytics.language import _
+from analytics.measures import Selection
+from analytics.periods import Period, Stap
+from analytics.snapshots import Snapshot
+from analytics.views import common
+
+_UNSEEN = object()
+
+
+def select(key: str, label: str, options: Mapping[str, str], default: str) -> str:
+    """A menu. `options`: id -> text; returns the id chosen."""
+    adopt(key, options, default)
+    st.selectbox(label, list(options), format_func=lambda option: options.get(option, option), key=key, required=True)
+    return publish(key, default)
+
+
+def switch(key: str, label: str, options: Mapping[str, str], default: str) -> str:
+    """A row of buttons for two to four options. `options`: id -> text; returns the id chosen."""
+    adopt(key, options, default)
+    st.segmented_control(
+        label, list(options), format_func=lambda option: options.get(option, option), key=key, required=True
+    )
+    return publish(key, default)
+
+
+def adopt(key: str, options: Mapping[str, str], default: str) -> None:
+    """Take the value from the URL when the URL moved (a link, the back button); fall back when it is nonsense."""
+    asked = st.query_params.get(key)
+    if asked != st.session_state.get(f"url:{key}", _UNSEEN):
+        kept = st.session_state.get(f"kept:{key}") if asked is None and _arrived() else None
+        st.session_state[key] = next((v for v in (asked, kept) if v in options), default)
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+
+
+def publish(key: str, default: str) -> str:
+    """Write the value into the URL (a default stays out of it) and return it."""
+    value = str(st.session_state[key])
+    if value == default:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value
+    st.session_state[f"url:{key}"] = st.query_params.get(key)
+    st.session_state[f"kept:{key}"] = value
+    return value
+
+
+def put(key: str, value: str) -> None:
+    """Choose from elsewhere than the widget (a click on the map); shown at the next run."""
+    st.session_state[key] = value
+
+
+def _arrived() -> bool:
+    """Whether this run is the first on this page: then a choice made on the page before may come along."""
+    return bool(st.session_state.get("arrived", False))
+
+
+def indicator(snapshot: Snapshot, offered: tuple[Indicator, ...], wanted: tuple[Indicator, ...]) -> Indicator:
+    """Choose an indicator from those on offer."""
+    default = common.first_of(wanted, offered)
+    assert default is not None, "a page without any indicator on offer stops before it gets here"
+    chosen = select("indicator", _("Onderwerp"), {i.id: i.titel for i in offered}, default.id)
+    return next(i for i in offered if i.id == chosen)
+
+
+def level(niveaus: tuple[Niveau, ...]) -> Niveau:
+    """Choose a level from those that have figures."""
+    texts = {Niveau.BUURT: _("buurt"), Niveau.WIJK: _("wijk"), Niveau.GEMEENTE: _("stad")}
+    return Niveau(switch("niveau", _("Niveau"), {n.value: texts[n] for n in niveaus}, niveaus[0].value))
+
+
+def period(known: Coverage) -> Period:
+    """Choose a period from those known."""
+    choices = common.period_choices(known)
+    names = {key: common.period_name(key, value, known) for key, value in choices.items()}
+    return choices[select("periode", _("Periode"), names, next(iter(names)))]
+
+
+def measure_as(chosen: Indicator) -> tuple[bool, str]:
+    """Choose what a count is shown as: (absoluut, noemer). Surveys have nothing to choose."""
+    options = common.measure_choices(chosen)
+    if not options:
+        return False, ""
+    picked = switch("maat", _("Tonen als"), options, next(iter(options)))
+    return (True, "") if picked == common.COUNT else (False, picked)
+
+
+def area(snapshot: Snapshot, niveaus: tuple[Niveau, ...]) -> str:
+    """Choose one area from these levels, by code."""
+    areas = [a for niveau in niveaus for a in at_level(snapshot, niveau)]
+    texts = {Niveau.GEMEENTE: _("{name} (hele stad)"), Niveau.WIJK: _("{name} (wijk)")}
+    names = {a.code: texts.get(a.niveau, "{name}").format(name=a.naam) for a in areas}
+    return select("gebied", _("Gebied"), names, areas[0].code)
+
+
+def selection(snapshot: Snapshot, niveau: Niveau, over: Period, absoluut: bool = False, noemer: str = "") -> Selection:
+    """The selection of one whole period."""
+    return Selection(
+        snapshot, access.current(), niveau, over.van, over.tot, Stap.GEHEEL, absoluut=absoluut, noemer=noemer
+    )

@@ -1,0 +1,47 @@
+"""The one place that caches. Snapshot and access level are in every key: they are fields of the selection."""
+
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from analytics import access, snapshots
+from analytics.areas import Area
+from analytics.contract import Manifest
+from analytics.indicators import Indicator
+from analytics.measures import Measurement, Selection
+from analytics.settings import settings
+from analytics.snapshots import Snapshot
+
+P = ParamSpec("P")
+R = TypeVar("R")
+ENTRIES = 1000  # answers are small tables; a day's use of one snapshot fits
+
+# What makes two questions the same. A measurement is known by its question, never by its table.
+_KEYS: dict[Any, Callable[[Any], Any]] = {
+    FunctionType: lambda function: (function.__module__, function.__qualname__),
+    Snapshot: lambda snapshot: (snapshot.id, str(snapshot.folder)),
+    Selection: lambda selection: tuple(vars(selection).items()),
+    Indicator: lambda indicator: indicator.model_dump_json(),
+    Measurement: lambda measurement: (measurement.indicator, measurement.selection),
+    Manifest: lambda manifest: manifest.id,
+    Area: lambda area: area.code,
+    access.Toegang: lambda toegang: toegang.value,
+}
+
+
+def live() -> Snapshot:
+    """The snapshot to show, read anew at every interaction: a publication is seen without a restart."""
+    return snapshots.live(settings().root)
+
+
+def ask(question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The answer of a pure function of measurements, remembered under all its arguments."""
+    answer: R = _remembered(question, args, kwargs)
+    return answer
+
+
+@st.cache_data(max_entries=ENTRIES, ttl=None, hash_funcs=_KEYS, show_spinner=False)  # a snapshot never changes
+def _remembered(question: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return question(*args, **kwargs)
