@@ -1,0 +1,40 @@
+"""A tiny page with the components on made-up values; the address chooses the case."""
+
+import streamlit as st
+from made_up import map_payload, table_payload
+
+from pages.shared.components import choropleth, chosen, data_table
+
+SHAPES = "/kaart/verzonnen.json"
+
+st.set_page_config(page_title="Proef", layout="wide")
+asked = st.query_params
+st.title("Waar gebeuren woninginbraken?")
+year = st.radio("Jaar", [2023, 2024], horizontal=True)
+st.session_state.runs = st.session_state.get("runs", 0) + 1
+for key in ("kaart", "tabel"):
+    st.session_state.area = chosen(key) or st.session_state.get("area")
+
+left, right = st.columns([6, 5], gap="large")
+with left:
+    table_choice = data_table(
+        table_payload(
+            year,
+            selected=st.session_state.area,
+            groups="groepen" in asked,
+            max_height=int(asked["hoogte"]) if "hoogte" in asked else None,
+        ),
+        key="tabel",
+    )
+with right:
+    map_choice = choropleth(
+        map_payload(
+            year,
+            url=asked.get("vormen", SHAPES),
+            level=asked.get("niveau", "buurt"),
+            selected=st.session_state.area,
+            provisional=asked.get("voorlopig", ""),
+        ),
+        key="kaart",
+    )
+st.text(f"keer {st.session_state.runs}, jaar {year}, kaart {map_choice}, tabel {table_choice}")

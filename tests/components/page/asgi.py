@@ -1,0 +1,43 @@
+"""Serves the test page as the dashboard is served: with a content policy, and the shapes at an address."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit as st
+from made_up import shapes
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+INDEX = Path(st.__file__).parent / "static" / "index.html"
+INLINE = [
+    base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    for text in re.findall(r"<script>(.*?)</script>", INDEX.read_text(encoding="utf-8"), re.DOTALL)
+]
+HASHES = " ".join(f"'sha256-{value}'" for value in INLINE)
+POLICY = (
+    f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob: {HASHES}; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; "
+    "connect-src 'self'; font-src 'self' data:; object-src 'none'; frame-ancestors 'none'"
+)
+
+
+class ContentPolicy(BaseHTTPMiddleware):
+    async def dispatch(self, request, call_next):
+        response = await call_next(request)
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+
+async def made_up_shapes(request):
+    return JSONResponse(shapes())
+
+
+app = st.App(
+    Path(__file__).with_name("app.py"),
+    routes=[Route("/kaart/verzonnen.json", made_up_shapes)],
+    middleware=[Middleware(ContentPolicy)],
+)
