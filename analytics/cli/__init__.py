@@ -1,0 +1,51 @@
+"""The command line: results on stdout as a table or one JSON document, everything else on stderr.
+
+Exit codes: 0 done, 2 wrong usage, 3 delivery refused or snapshot broken (nothing changed), 4 no such thing,
+75 another refresh is running. What a command needs is imported when it runs, so that help is there at once.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from analytics.cli import refresh, snapshots
+from analytics.errors import VeiligheidError
+from analytics.language import _
+
+app = typer.Typer(
+    name="analytics",
+    help=_("Veiligheid in beeld: gegevens verversen, controleren en opvragen."),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def choose_root(
+    context: typer.Context,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar=_("MAP"), help=_("Map met de momentopnamen; anders VEILIGHEID_DATA of data/snapshots.")),
+    ] = None,
+) -> None:
+    """Remember the data root that was named before the verb, for common.data_root()."""
+    context.obj = data
+
+
+snapshots.register(app)
+refresh.register(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and exit with its code; errors meant for people are shown without a traceback."""
+    try:
+        app(arguments, prog_name="python -m analytics")
+    except VeiligheidError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    sys.exit(0)

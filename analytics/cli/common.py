@@ -1,0 +1,50 @@
+"""What every command shares: the data root, and writing results to stdout and messages to stderr."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from analytics.language import _
+
+AsJson = Annotated[bool, typer.Option("--json", help=_("Het resultaat als één JSON-document."))]
+
+
+def data_root(context: typer.Context) -> Path:
+    """The root named with --data, by VEILIGHEID_DATA, or the default."""
+    if isinstance(context.obj, Path):
+        return context.obj
+    from analytics.settings import settings
+
+    return settings().root
+
+
+def say(message: str) -> None:
+    """A message for the person at the keyboard, on stderr."""
+    typer.echo(message, err=True)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout; dates and times in ISO 8601."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A readable table on stdout."""
+    typer.echo(_table(columns, rows))
+
+
+def say_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table for the person at the keyboard, on stderr."""
+    typer.echo(_table(columns, rows) + "\n", err=True)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Columns as wide as their content, never cut off: another program may read the lines."""
+    lines = [list(columns), *map(list, rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
