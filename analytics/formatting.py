@@ -38,8 +38,7 @@ def number(value: Any, decimals: int = 1) -> str:
         return MISSING
     if math.isinf(value):
         return "∞" if value > 0 else f"{MINUS}∞"
-    rounded = _rounded(value, decimals)
-    return str(_pattern(decimals).apply(rounded, _LOCALE)).replace("-", MINUS)
+    return str(_pattern(decimals).apply(rounded(value, decimals), _LOCALE)).replace("-", MINUS)
 
 
 def percentage(value: Any, decimals: int = 1) -> str:
@@ -50,7 +49,7 @@ def percentage(value: Any, decimals: int = 1) -> str:
 def signed_number(value: Any, decimals: int = 1) -> str:
     """A difference with its sign: 0.3 -> '+0,3'; one that rounds to zero has none."""
     text = number(value, decimals)
-    return f"+{text}" if not is_missing(value) and _rounded_sign(value, decimals) > 0 else text
+    return f"+{text}" if not is_missing(value) and _sign(value, decimals) > 0 else text
 
 
 def signed_percentage(change: Any, decimals: int = 1) -> str:
@@ -73,9 +72,7 @@ def signed_percentage_interval(low: Any, high: Any, decimals: int = 1) -> str:
         return MISSING
     if math.isinf(high):
         return _("{low} of meer").format(low=signed_percentage(low, decimals))
-    return _("{low} tot {high}").format(
-        low=signed_percentage(low, decimals), high=signed_percentage(high, decimals)
-    )
+    return _("{low} tot {high}").format(low=signed_percentage(low, decimals), high=signed_percentage(high, decimals))
 
 
 def with_interval(value: Any, low: Any, high: Any, decimals: int = 1) -> str:
@@ -139,6 +136,12 @@ def is_missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value))
 
 
+def rounded(value: Any, decimals: int) -> Decimal:
+    """The figure as it is shown: half away from zero, judged by how it is written (2.675 -> 2.68); no minus zero."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+
+
 def _months(van: date, tot: date) -> str:
     last = tot - timedelta(days=1)
     if van.month == 1 and last.month == 12:
@@ -168,16 +171,11 @@ def _between(low: str, high: str) -> str:
     return _("{low} tot {high}").format(low=low, high=high) if MINUS in low + high else f"{low}–{high}"
 
 
-def _rounded(value: Any, decimals: int) -> Decimal:
-    exact = value if isinstance(value, Decimal) else Decimal(str(float(value)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # + 0: no negative zero
-
-
-def _rounded_sign(value: Any, decimals: int) -> int:
+def _sign(value: Any, decimals: int) -> int:
     if math.isinf(value):
         return 1 if value > 0 else -1
-    rounded = _rounded(value, decimals)
-    return (rounded > 0) - (rounded < 0)
+    shown = rounded(value, decimals)
+    return (shown > 0) - (shown < 0)
 
 
 @lru_cache(maxsize=16)

@@ -126,9 +126,7 @@ def rate_ratio(
     total = now + before
     with np.errstate(divide="ignore", invalid="ignore"):
         now_low, now_high = _wilson(now, total, z2)
-        before_low, before_high = _wilson(
-            before, total, z2
-        )  # 1 minus the limits above, without rounding loss
+        before_low, before_high = _wilson(before, total, z2)  # 1 minus the limits above, without rounding loss
         ratio, lower, upper = now / before, now_low / before_high, now_high / before_low
     lower, upper = np.where(total == 0, 0.0, lower), np.where(total == 0, np.inf, upper)
     return ratio * exposure, lower * exposure, upper * exposure
@@ -238,9 +236,7 @@ def _counts(values: Any, name: str = "aantal") -> Floats:
 def _exposure(values: Any) -> Floats:
     numbers = _floats(values)
     if np.any((numbers <= 0) | np.isinf(numbers)):
-        raise ValueError(
-            f"Een noemer is groter dan nul en eindig; gevonden: {_first(numbers, numbers <= 0)}."
-        )
+        raise ValueError(f"Een noemer is groter dan nul en eindig; gevonden: {_first(numbers, numbers <= 0)}.")
     return numbers
 
 
