@@ -26,10 +26,7 @@ SQL = Path(__file__).with_name("sql")
 MEMORY_LIMIT = "2GB"  # a runaway question fails instead of taking the server down
 TIME_LIMIT = 10.0  # seconds; every question the pages ask answers in well under one
 AREAS = pa.schema(
-    [
-        pa.field(name, pa.string())
-        for name in ("buurt", "buurtnaam", "wijk", "wijknaam", "gemeente", "gemeentenaam")
-    ]
+    [pa.field(name, pa.string()) for name in ("buurt", "buurtnaam", "wijk", "wijknaam", "gemeente", "gemeentenaam")]
 )
 AREA_PROPERTIES = dict(
     zip(
@@ -47,9 +44,7 @@ class Database:
     the boundaries); `dekking_eenheid`, which is `dekking` with a row per month or year instead of per range.
     """
 
-    def __init__(
-        self, tables: Mapping[str, pa.Table], areas: pa.Table, *, time_limit: float = TIME_LIMIT
-    ) -> None:
+    def __init__(self, tables: Mapping[str, pa.Table], areas: pa.Table, *, time_limit: float = TIME_LIMIT) -> None:
         self._time_limit = time_limit
         self._connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT})
         for name in TABLES:
@@ -72,16 +67,14 @@ class Database:
         except duckdb.InterruptException as error:
             raise QuestionTooHeavy(
                 _(
-                    "De vraag {name} duurde langer dan {limit} seconden. "
-                    "Kies een kortere periode of minder gebieden."
+                    "De vraag {name} duurde langer dan {limit} seconden. Kies een kortere periode of minder gebieden."
                 ).format(name=name, limit=f"{self._time_limit:g}")
             ) from error
         except duckdb.OutOfMemoryException as error:
             raise QuestionTooHeavy(
-                _(
-                    "De vraag {name} is te groot voor dit systeem. "
-                    "Kies een kortere periode of minder gebieden."
-                ).format(name=name)
+                _("De vraag {name} is te groot voor dit systeem. Kies een kortere periode of minder gebieden.").format(
+                    name=name
+                )
             ) from error
         except duckdb.Error as error:
             error.add_note(f"in sql/{name}.sql with parameters {sorted(params)}")
@@ -106,9 +99,7 @@ def load(snapshot: Snapshot, *, time_limit: float = TIME_LIMIT) -> Database:
     contents = _whole(snapshot.folder, snapshot.manifest())
     try:
         tables = {name: _table(contents[f"{name}.parquet"], schema) for name, schema in TABLES.items()}
-        areas = areas_table(
-            [feature["properties"] for feature in json.loads(contents[BOUNDARIES_FILE])["features"]]
-        )
+        areas = areas_table([feature["properties"] for feature in json.loads(contents[BOUNDARIES_FILE])["features"]])
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotBroken(
             _("De bestanden van momentopname {id} hebben niet de afgesproken vorm: {reason}").format(
@@ -150,9 +141,7 @@ def _whole(folder: Path, manifest: Manifest) -> dict[str, bytes]:
         expected = manifest.bestanden.get(name)
         if expected is None or hashlib.sha256(contents[name]).hexdigest() != expected.sha256:
             raise SnapshotBroken(
-                _("{path} is veranderd: de controlesom klopt niet met het manifest.").format(
-                    path=folder / name
-                )
+                _("{path} is veranderd: de controlesom klopt niet met het manifest.").format(path=folder / name)
             )
     return contents
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analytics.cli.common import AsJson, data_root, print_json, say
+from analytics.cli.dutch import DutchCommand, DutchGroup
 from analytics.errors import DeliveryRefused, NotFound, SnapshotBroken, WrongUsage
 from analytics.language import _
 
@@ -29,10 +30,15 @@ Build = Callable[[Path, str], "Delivery"]
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     group = typer.Typer(
-        help=_("Haal nieuwe gegevens op of lees ze in, en publiceer ze."), no_args_is_help=True, rich_markup_mode=None
+        cls=DutchGroup,
+        help=_("Haal nieuwe gegevens op of lees ze in, en publiceer ze."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
     )
-    group.command("open-data", help=_("Haal de open gegevens van politie, CBS en PDOK op."))(open_data)
-    group.command("files", help=_("Lees bestanden die u zelf hebt bewaard; elk wordt herkend aan zijn inhoud."))(files)
+    group.command("open-data", cls=DutchCommand, help=_("Haal de open gegevens van politie, CBS en PDOK op."))(
+        open_data
+    )
+    group.command("files", cls=DutchCommand, help=_("Lees bestanden die u zelf hebt bewaard."))(files)
     app.add_typer(group, name="refresh")
 
 
@@ -60,7 +66,10 @@ def open_data(
 
 def files(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar=_("PAD..."), help=_("Bestanden of mappen met bestanden."))],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar=_("PAD"), help=_("Bestanden of mappen; elk bestand wordt herkend aan zijn inhoud.")),
+    ],
     gemeente: Gemeente = None,
     ja: Yes = False,
     reden: Reason = "",

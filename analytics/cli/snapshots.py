@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analytics.cli.common import AsJson, data_root, print_json, print_table, say
+from analytics.cli.dutch import DutchCommand
 from analytics.errors import NotFound, SnapshotBroken
 from analytics.language import _
 
@@ -13,15 +14,19 @@ if TYPE_CHECKING:
     from analytics.snapshots import Snapshot
 
 SnapshotId = Annotated[str, typer.Argument(metavar="ID", help=_("Kenmerk van de momentopname."))]
-MaybeId = Annotated[str | None, typer.Argument(metavar="[ID]", help=_("Kenmerk; zonder kenmerk de live momentopname."))]
+MaybeId = Annotated[str | None, typer.Argument(metavar="ID", help=_("Kenmerk; zonder kenmerk de live momentopname."))]
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
-    app.command("snapshots", help=_("Toon welke momentopnamen er zijn en welke live is."))(list_snapshots)
-    app.command("verify", help=_("Controleer of de bestanden van een momentopname heel zijn."))(verify)
-    app.command("rollback", help=_("Zet een eerdere momentopname terug."))(rollback)
-    app.command("sample", help=_("Maak de meegeleverde voorbeeldgegevens opnieuw."))(sample)
+    app.command("snapshots", cls=DutchCommand, help=_("Toon welke momentopnamen er zijn en welke live is."))(
+        list_snapshots
+    )
+    app.command("verify", cls=DutchCommand, help=_("Controleer of de bestanden van een momentopname heel zijn."))(
+        verify
+    )
+    app.command("rollback", cls=DutchCommand, help=_("Zet een eerdere momentopname terug."))(rollback)
+    app.command("sample", cls=DutchCommand, help=_("Maak de meegeleverde voorbeeldgegevens opnieuw."))(sample)
 
 
 def list_snapshots(context: typer.Context, as_json: AsJson = False) -> None:
