@@ -32,6 +32,7 @@ class Figure:
     ondergrens: float | None
     bovengrens: float | None
     status: str
+    bronnen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,20 @@ def tone(verdict: Verdict, indicator: Indicator) -> str:
     return "beter" if risen == (indicator.richting == "hoger_is_beter") else "slechter"
 
 
-def figure(measurement: Measurement, gebied: str, period: Period) -> Figure:
-    """One row of a measurement as plain values."""
-    row = measurement.of(gebied).loc[period.label]
-    numbers = {name: None if pd.isna(row[name]) else float(row[name]) for name in ("noemer", *VALUE)}
-    teller = None if pd.isna(row["teller"]) else int(row["teller"])
-    return Figure(periode=period, teller=teller, status=str(row["status"]), **numbers)
+def figures(measurement: Measurement) -> dict[tuple[str, str], Figure]:
+    """The rows of a measurement as plain values, by (area code, period label)."""
+    periods = {period.label: period for period in measurement.selection.periods}
+    rows = measurement.values.astype(object).where(measurement.values.notna(), None)
+    return {
+        (row.gebied, row.periode): Figure(
+            periode=periods[row.periode],
+            teller=None if row.teller is None else int(row.teller),
+            **{name: None if (v := getattr(row, name)) is None else float(v) for name in ("noemer", *VALUE)},
+            status=row.status,
+            bronnen=measurement.bronnen,
+        )
+        for row in rows.itertuples()
+    }
 
 
 def recent_period(known: Coverage) -> Period | None:
@@ -128,12 +137,12 @@ def round_on_round(indicator: Indicator, selection: Selection, gebied: str) -> Y
         return None
     answers = measure(indicator, _years(selection, gebied, years[0], years[-1]))
     methods = dict(answers.methoden)
-    periods = {p.label: p for p in answers.selection.periods}
+    by_year = figures(answers)
     asked = [str(year) for year in years]
-    now = figure(answers, gebied, periods[asked[-1]])
+    now = by_year[gebied, asked[-1]]
     if len(asked) < 2:
         return YearOnYear(indicator, now, None, _nothing(Scale.VERSCHIL), _("geen eerdere ronde"))
-    before = figure(answers, gebied, periods[asked[-2]])
+    before = by_year[gebied, asked[-2]]
     if methods.get(asked[-1]) != methods.get(asked[-2]):
         return YearOnYear(indicator, now, before, _nothing(Scale.VERSCHIL), _("andere meetmethode dan de ronde ervoor"))
     change = statistics.difference(now.waarde, standard_error(now), before.waarde, standard_error(before))
@@ -147,29 +156,28 @@ def standard_error(item: Figure) -> float | None:
     return (item.bovengrens - item.ondergrens) / (2 * Z95)
 
 
-def against_city(measurement: Measurement, city: Measurement, periode: str) -> "pd.Series[str]":
-    """Per area the Verdict of its interval against the city's value: GESTEGEN reads as higher, GEDAALD as lower.
+def against_city(measurement: Measurement, city: Measurement, periode: str) -> dict[str, Verdict]:
+    """Per area code the verdict of its interval against the city's value: GESTEGEN reads as higher, GEDAALD as lower.
 
-    Index: area codes. Areas too small to have a rate get NIET_TE_ZEGGEN. By chance alone about 5% of areas would
-    be called higher or lower.
+    Areas too small to have a rate get NIET_TE_ZEGGEN. By chance alone about 5% of areas would be called higher
+    or lower.
     """
     rows = measurement.at(periode)
     small = measurement.too_small().to_numpy()[(measurement.values["periode"] == periode).to_numpy()]
     value = float(values_of(city.at(periode)["waarde"])[0])
+    if np.isnan(value):
+        return dict.fromkeys(map(str, rows.index), Verdict.NIET_TE_ZEGGEN)
     low = np.where(small, np.nan, values_of(rows["ondergrens"]))
     high = np.where(small, np.nan, values_of(rows["bovengrens"]))
-    if np.isnan(value):
-        return pd.Series(Verdict.NIET_TE_ZEGGEN, index=rows.index)
-    return pd.Series(
-        [statistics.verdict(lo, hi, unchanged=value) for lo, hi in zip(low, high, strict=True)],
-        index=rows.index,
-    )
+    return {
+        str(code): statistics.verdict(float(lo), float(hi), unchanged=value)
+        for code, lo, hi in zip(rows.index, low, high, strict=True)
+    }
 
 
 def _figures(indicator: Indicator, selection: Selection, period: Period) -> dict[str, Figure]:
     asked = replace(selection, van=period.van, tot=period.tot, stap=Stap.GEHEEL)
-    answer = measure(indicator, asked)
-    return {code: figure(answer, code, asked.periods[0]) for code in answer.values["gebied"]}
+    return {code: item for (code, _label), item in figures(measure(indicator, asked)).items()}
 
 
 def _years(selection: Selection, gebied: str, first: int, last: int) -> Selection:

@@ -41,7 +41,8 @@ class Database:
     """The tables of one snapshot, in memory, locked: no files, no network, no settings.
 
     Tables: every one of contract.TABLES with its columns; `buurten` (columns of AREAS, one row per buurt in
-    the boundaries); `dekking_eenheid`, which is `dekking` with a row per month or year instead of per range.
+    the boundaries); `dekking_eenheid`, which is `dekking` with a row per month or year
+    instead of per range; `lid`, which rows count towards which area at which level.
     """
 
     def __init__(self, tables: Mapping[str, pa.Table], areas: pa.Table, *, time_limit: float = TIME_LIMIT) -> None:
@@ -51,6 +52,7 @@ class Database:
             self._connection.from_arrow(tables[name]).create(name)
         self._connection.from_arrow(areas).create("buurten")
         self._connection.execute(_statement("tables/dekking_eenheid"))
+        self._connection.execute(_statement("tables/lid"))
         self._connection.execute(_statement("tables/lock"))
 
     def run(self, name: str, **params: Any) -> pd.DataFrame:

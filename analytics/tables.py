@@ -5,7 +5,6 @@ A cell holds raw values and a status; formatting happens once, here, so that scr
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Literal
 
 from analytics import export, formatting
@@ -179,7 +178,7 @@ def _export_columns(column: Column) -> list[export.Column]:
 
 
 def _export_row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
-    out: dict[str, Any] = {"code": row.id, "status": ""}
+    out: dict[str, Any] = {"code": row.id, export.STATUS: None}
     for column in columns:
         cell = row.cells.get(column.id)
         if cell is None or column.kind == "spark":
@@ -187,27 +186,5 @@ def _export_row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
         out[column.id] = cell.value
         if column.kind == "interval":
             out[f"{column.id}_ondergrens"], out[f"{column.id}_bovengrens"] = cell.low, cell.high
-        out["status"] = out["status"] or cell.status
+        out[export.STATUS] = out[export.STATUS] or cell.status or None
     return out
-
-
-def notes(
-    *,
-    bron: str,
-    periode: str,
-    momentopname: str,
-    gemaakt: date,
-    voorbeeld: bool,
-    eenheid: str,
-    toelichting: str = "",
-) -> list[tuple[str, str]]:
-    """The facts that travel with every download."""
-    rows = [
-        (_("Bron"), bron),
-        (_("Periode"), periode),
-        (_("Eenheid"), eenheid),
-        (_("Momentopname"), momentopname),
-        (_("Gegevens van"), formatting.date_long(gemaakt)),
-        (_("Soort gegevens"), _("VOORBEELD, grotendeels verzonnen") if voorbeeld else _("echte gegevens")),
-    ]
-    return [*rows, (_("Toelichting"), toelichting)] if toelichting else rows

@@ -1,52 +1,36 @@
 -- Question: what is the denominator of each area in each period?
--- Grain: one row per area x period. The key figure of the year in which the period ends; without that year the
--- nearest earlier one, without any earlier one the first there is (`jaar` says which).
--- Parameters: as in registraties.sql, and $kenmerk. An area with a buurt whose figure is unknown has none itself.
+-- Grain: one row per area x period that has one. The key figure of the year in which the period ends; without that
+-- year the nearest earlier one, without any earlier one the first there is (`jaar` says which).
+-- Parameters: $niveau, $gebieden, $perioden / $tot as in registraties.sql, $kenmerk.
+-- An area with a buurt whose figure is unknown has no denominator itself: unknown is not zero.
 with periode as (
-    select
-        unnest($perioden::varchar[]) as periode,
-        unnest($tot::date[]) as tot
-),
-
-lid as (
-    select case $niveau when 'buurt' then buurt when 'wijk' then wijk else gemeente end as gebied, buurt as onderdeel
-    from buurten where $niveau <> 'referentie'
-    union all
-    select distinct gebied, gebied from kerncijfers where $niveau = 'referentie' and starts_with(gebied, 'GM')
-    union all
-    -- the own municipality among its references: the sum of its buurten unless the key figures know it as a whole
-    select distinct gemeente, buurt from buurten
-    where $niveau = 'referentie' and gemeente not in (select gebied from kerncijfers)
-),
-
-gekozen as (
-    select * from lid
-    where len($gebieden::varchar[]) = 0 or list_contains($gebieden::varchar[], gebied)
+    select unnest($perioden::varchar[]) as periode, unnest($tot::date[]) as tot
 ),
 
 bekend as (
-    select g.gebied, k.jaar, sum(k.waarde) as noemer, count(k.waarde) as delen
-    from gekozen g join kerncijfers k on k.gebied = g.onderdeel
+    select l.gebied, k.jaar, sum(k.waarde) as noemer
+    from (
+        select gebied, onderdeel, count(*) over (partition by gebied) as delen
+        from lid
+        where niveau = $niveau
+            and soort_gebied <> 'onbekend'
+            and (len($gebieden::varchar[]) = 0 or list_contains($gebieden::varchar[], gebied))
+    ) l
+    join kerncijfers k on k.gebied = l.onderdeel
     where k.kenmerk = $kenmerk
-    group by g.gebied, k.jaar
-),
-
-volledig as (
-    select b.gebied, b.jaar, b.noemer
-    from bekend b
-    join (select gebied, count(*) as delen from gekozen group by gebied) d on d.gebied = b.gebied and d.delen = b.delen
+    group by l.gebied, l.delen, k.jaar
+    having count(k.waarde) = l.delen
 ),
 
 keuze as (
-    select v.gebied, p.periode, v.jaar, v.noemer,
-        row_number() over (
-            partition by v.gebied, p.periode
-            order by v.jaar > year(p.tot - interval 1 day), abs(v.jaar - year(p.tot - interval 1 day))
-        ) as voorkeur
-    from volledig v cross join periode p
+    select b.gebied, b.jaar, b.noemer, p.periode,
+        -- earlier years first, the nearest of them; later years only when there is no earlier one
+        case when b.jaar <= year(p.tot - interval 1 day) then 0 else 10000 end
+        + abs(b.jaar - year(p.tot - interval 1 day)) as rang
+    from bekend b cross join periode p
 )
 
-select gebied, periode, noemer, jaar
+select gebied, periode, arg_min(noemer, rang) as noemer, arg_min(jaar, rang) as jaar
 from keuze
-where voorkeur = 1
+group by gebied, periode
 order by gebied, periode

@@ -3,29 +3,12 @@
 -- Parameters: $niveau, $gebieden (empty = all), $soorten, $perioden / $van / $tot (lists of equal length).
 -- teller is null when a kind is not covered over the whole period: missing is not zero.
 with periode as (
-    select
-        unnest($perioden::varchar[]) as periode,
-        unnest($van::date[]) as van,
-        unnest($tot::date[]) as tot
-),
-
--- which registrations count towards which area
-lid as (
-    select
-        case $niveau when 'buurt' then buurt when 'wijk' then wijk else gemeente end as gebied,
-        buurt as onderdeel, 'buurt' as soort_gebied, gemeente as dekking_van, 'buurt' as dekking_soort
-    from buurten
-    where $niveau <> 'referentie'
-    union all
-    select distinct gemeente, gemeente, 'onbekend', gemeente, 'buurt' from buurten where $niveau = 'gemeente'
-    union all
-    select distinct gebied, gebied, 'gemeente', gebied, 'gemeente' from dekking_eenheid
-    where $niveau = 'referentie' and soort_gebied = 'gemeente'
+    select unnest($perioden::varchar[]) as periode, unnest($van::date[]) as van, unnest($tot::date[]) as tot
 ),
 
 gekozen as (
     select * from lid
-    where len($gebieden::varchar[]) = 0 or list_contains($gebieden::varchar[], gebied)
+    where niveau = $niveau and (len($gebieden::varchar[]) = 0 or list_contains($gebieden::varchar[], gebied))
 ),
 
 geteld as (
@@ -37,41 +20,35 @@ geteld as (
     group by g.gebied, p.periode
 ),
 
--- months covered, summed over the kinds; whole when every kind covers every month
+-- months covered, summed over the kinds: whole when every kind covers every month; a buurt that was taken out of
+-- the coverage counts as not covered at all
 gedekt as (
-    select d.gebied as dekking_van, d.soort_gebied as dekking_soort, p.periode,
+    select g.gebied, p.periode,
         sum(datediff('month', d.van, d.tot)) as maanden,
         bool_or(d.status = 'voorlopig') as voorlopig,
+        bool_or(d.status = 'ontbreekt') as ontbreekt,
         list_sort(list(distinct d.bron)) as bronnen
     from dekking_eenheid d
+    join (
+        select distinct gebied, dekking_van as bij, dekking_soort as soort_gebied from gekozen
+        union
+        select gebied, onderdeel, dekking_soort from gekozen where onderdeel <> dekking_van
+    ) g on g.bij = d.gebied and g.soort_gebied = d.soort_gebied
     join periode p on d.van >= p.van and d.tot <= p.tot
-    where list_contains($soorten::varchar[], d.soort) and d.status <> 'ontbreekt'
-    group by d.gebied, d.soort_gebied, p.periode
-),
-
-ontbreekt as (
-    select distinct g.gebied, p.periode
-    from dekking_eenheid d
-    join gekozen g on g.onderdeel = d.gebied
-    join periode p on d.van < p.tot and d.tot > p.van
-    where list_contains($soorten::varchar[], d.soort) and d.status = 'ontbreekt'
-),
-
-spil as (
-    select distinct g.gebied, g.dekking_van, g.dekking_soort, p.periode, p.van, p.tot
-    from gekozen g cross join periode p
+    where list_contains($soorten::varchar[], d.soort)
+    group by g.gebied, p.periode
 )
 
 select
-    s.gebied, s.periode,
+    s.gebied, p.periode,
     case
-        when o.gebied is null and d.maanden = datediff('month', s.van, s.tot) * len($soorten::varchar[])
+        when not d.ontbreekt and d.maanden = datediff('month', p.van, p.tot) * len($soorten::varchar[])
             then coalesce(t.aantal, 0)
     end::bigint as teller,
     coalesce(d.voorlopig, false) as voorlopig,
     coalesce(d.bronnen, []) as bronnen
-from spil s
-left join geteld t using (gebied, periode)
-left join gedekt d using (dekking_van, dekking_soort, periode)
-left join ontbreekt o on o.gebied = s.gebied and o.periode = s.periode
-order by s.gebied, s.van
+from (select distinct gebied from gekozen) s
+cross join periode p
+left join geteld t on t.gebied = s.gebied and t.periode = p.periode
+left join gedekt d on d.gebied = s.gebied and d.periode = p.periode
+order by s.gebied, p.van

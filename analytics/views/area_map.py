@@ -82,11 +82,11 @@ def _answer(measurement: Measurement, city: Measurement, areas: dict[str, Area],
     return _against_city(against_city(measurement, city, period.label), rows, areas)
 
 
-def _against_city(verdicts: "pd.Series[str]", rows: pd.DataFrame, areas: dict[str, Area]) -> str:
+def _against_city(verdicts: dict[str, Verdict], rows: pd.DataFrame, areas: dict[str, Area]) -> str:
     ordered = rows["waarde"].astype("Float64").sort_values(ascending=False).index
-    high = [areas[str(c)].naam for c in ordered if verdicts[c] is Verdict.GESTEGEN]
-    low = [c for c in ordered if verdicts[c] is Verdict.GEDAALD]
-    same = sum(v is Verdict.GEEN_DUIDELIJKE_VERANDERING for v in verdicts)
+    high = [areas[str(c)].naam for c in ordered if verdicts[str(c)] is Verdict.GESTEGEN]
+    low = [c for c in ordered if verdicts[str(c)] is Verdict.GEDAALD]
+    same = sum(v is Verdict.GEEN_DUIDELIJKE_VERANDERING for v in verdicts.values())
     parts = [
         _("Duidelijk boven het stadscijfer: {names}.").format(names=common.some(high, 4))
         if high

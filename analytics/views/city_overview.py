@@ -220,7 +220,8 @@ def _changed(
 
 
 def _source(lines: tuple[Line, ...], asked: tuple[Line, ...], manifest: Manifest) -> common.Source:
-    names = "; ".join(dict.fromkeys(common.source_name(manifest, key) for key in manifest.bronnen))
+    sources = dict.fromkeys(key for line in (*lines, *asked) for key in line.vergelijking.now.bronnen)
+    names = common.sources_text(manifest, sources)
     parts = [
         _("Bron: {sources}").format(sources=names or _("geen gegevens")),
         *([_span(lines)] if lines else []),

@@ -92,7 +92,7 @@ def some(names: Sequence[str], limit: int = 3) -> str:
 
 def source(measurement: Measurement, manifest: Manifest, period: Period) -> Source:
     """The source line of one measurement over one period."""
-    sources = "; ".join(source_name(manifest, key) for key in measurement.bronnen) or _("geen gegevens")
+    sources = sources_text(manifest, measurement.bronnen) or _("geen gegevens")
     span = formatting.period(period.van, period.tot)
     provisional = bool((measurement.values["status"] == VOORLOPIG).any())
     parts = [
@@ -115,11 +115,16 @@ def source(measurement: Measurement, manifest: Manifest, period: Period) -> Sour
     return Source(" · ".join(parts), tuple((label, text) for label, text in notes if text))
 
 
-def source_name(manifest: Manifest, key: str) -> str:
-    """'Politie, 47018NED', marked when made up."""
-    bron = manifest.bronnen[key]
-    name = ", ".join(part for part in (bron.uitgever, bron.tabel or bron.titel) if part)
-    return _("{name} (verzonnen)").format(name=name) if bron.verzonnen else name
+def sources_text(manifest: Manifest, keys: Iterable[str]) -> str:
+    """'Politie 47018NED, 47022NED; CBS 85984NED': publishers once, with the tables used; made up says so."""
+    tables: dict[str, list[str]] = {}
+    for key in keys:
+        bron = manifest.bronnen[key]
+        publisher = _("{name} (verzonnen)").format(name=bron.uitgever) if bron.verzonnen else bron.uitgever
+        tables.setdefault(publisher, []).append(bron.tabel or "")
+    return "; ".join(
+        " ".join([publisher, ", ".join(sorted({n for n in names if n}))]).strip() for publisher, names in tables.items()
+    )
 
 
 def _denominator_note(measurement: Measurement) -> list[str]:

@@ -14,6 +14,7 @@ from analytics.tables import Table, sheet
 from analytics.views.common import Source
 from pages.shared import data
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STYLE = """<style>
 .stMainBlockContainer {padding-top: 3.5rem; padding-bottom: 2rem; max-width: 1360px;}
 h1 {font-size: 1.6rem !important; padding: 0 0 .25rem 0 !important;}
@@ -76,13 +77,13 @@ def downloads(table: Table, title: str, source: Source, manifest: Manifest) -> N
     out = sheet(table, title=title, subtitle=source.line, notes=source.notes)
     with st.container(horizontal=True, gap="small"):
         for label, kind, mime, make in (
-            (_("CSV"), "csv", "text/csv", export.csv),
-            (_("Excel"), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", export.xlsx),
+            (_("CSV"), "csv", "text/csv", lambda: export.csv(out)),
+            (_("Excel"), "xlsx", XLSX, lambda: export.xlsx(out, manifest.gemaakt.date())),
         ):
             st.download_button(
                 _("{kind} van deze tabel").format(kind=label),
-                data=lambda make=make: make(out),
-                file_name=export.file_name(title, manifest.id, kind),
+                data=make,
+                file_name=export.file_name(title, manifest.id, extension=kind),
                 mime=mime,
                 key=f"{kind}:{title}",
                 on_click="ignore",

@@ -1,0 +1,16 @@
+-- Which rows count towards which area, per level; built once when a snapshot is opened.
+-- Grain: one row per level x area x part. `dekking_van` and `dekking_soort` say whose coverage tells zero from missing.
+create table lid as
+select 'buurt' as niveau, buurt as gebied, buurt as onderdeel, 'buurt' as soort_gebied,
+    gemeente as dekking_van, 'buurt' as dekking_soort
+from buurten
+union all
+select 'wijk', wijk, buurt, 'buurt', gemeente, 'buurt' from buurten
+union all
+select 'gemeente', gemeente, buurt, 'buurt', gemeente, 'buurt' from buurten
+union all
+select distinct 'gemeente', gemeente, gemeente, 'onbekend', gemeente, 'buurt' from buurten
+union all
+select distinct 'referentie', gebied, gebied, 'gemeente', gebied, 'gemeente'
+from dekking_eenheid
+where soort_gebied = 'gemeente'
