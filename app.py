@@ -1,0 +1,21 @@
+"""The list of pages, and nothing else."""
+
+import streamlit as st
+
+from analytics.language import _
+
+st.set_page_config(page_title=_("Veiligheid in beeld"), layout="wide")
+
+st.navigation(
+    {
+        _("Stad"): [
+            st.Page("pages/overzicht.py", title=_("Overzicht"), default=True),
+            st.Page("pages/kaart.py", title=_("Kaart")),
+            st.Page("pages/hic_trend.py", title=_("HIC-trend"), url_path="hic-trend"),
+        ],
+        _("Buurten"): [st.Page("pages/ranglijst.py", title=_("Ranglijst"))],
+        _("Gegevens"): [
+            st.Page("pages/over_deze_cijfers.py", title=_("Over deze cijfers"), url_path="over-deze-cijfers"),
+        ],
+    }
+).run()

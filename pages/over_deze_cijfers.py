@@ -1,0 +1,26 @@
+"""Over deze cijfers: which snapshot, which periods and sources, what the words mean and what is missing."""
+
+import streamlit as st
+
+from analytics.language import _
+from analytics.views import about
+from pages.shared import chrome, data
+from pages.shared.components import data_table
+
+with chrome.page("over-deze-cijfers") as (snapshot, manifest):
+    view = data.ask(about.build, snapshot, manifest)
+    chrome.head(_("Waar komen deze cijfers vandaan?"), view.answer, manifest)
+    st.subheader(_("Momentopname"), anchor=False)
+    data_table(chrome.payload(view.snapshot), key="over_momentopname")
+    st.subheader(_("Bronnen en licenties"), anchor=False)
+    data_table(chrome.payload(view.sources), key="over_bronnen")
+    st.subheader(_("Wat er wel en niet in zit"), anchor=False)
+    data_table(chrome.payload(view.coverage), key="over_dekking")
+    st.subheader(_("Wat de woorden en tekens betekenen"), anchor=False)
+    for word, meaning in view.words:
+        st.markdown(f"**{word}**: {meaning}")
+    st.subheader(_("Wat er over deze gegevens bekend is"), anchor=False)
+    for remark in view.remarks:
+        st.markdown(f"- {remark}")
+    chrome.source_line(view.source, manifest)
+    chrome.downloads(view.coverage, _("Dekking"), view.source, manifest)

@@ -1,0 +1,30 @@
+"""Overzicht: how safe is the city now, and where to look next?"""
+
+import streamlit as st
+
+from analytics.areas import Niveau
+from analytics.language import _
+from analytics.views import city_overview
+from pages.shared import chrome, controls, data
+from pages.shared.components import data_table
+
+with chrome.page("overzicht") as (snapshot, manifest):
+    view = data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), manifest)
+    chrome.head(view.question, view.answer, manifest, home=True)
+    if view.registered is not None:
+        data_table(chrome.payload(view.registered), key="overzicht_registraties")
+    if view.experienced is not None:
+        st.subheader(_("Wat bewoners zeggen"), anchor=False)
+        data_table(chrome.payload(view.experienced), key="overzicht_beleving")
+    st.subheader(_("Waar verder kijken"), anchor=False)
+    if view.changed_answer:
+        chrome.sentence(view.changed_answer)
+    if view.changed is not None:
+        data_table(chrome.payload(view.changed), key="overzicht_waar")
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link("pages/kaart.py", label=_("Kaart: waar is het?"))
+        st.page_link("pages/hic_trend.py", label=_("HIC-trend: neemt het toe of af?"))
+        st.page_link("pages/ranglijst.py", label=_("Ranglijst: welke buurten scoren het laagst?"))
+    chrome.source_line(view.source, manifest)
+    if view.registered is not None:
+        chrome.downloads(view.registered, _("Overzicht"), view.source, manifest)
