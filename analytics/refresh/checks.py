@@ -39,26 +39,26 @@ class Check:
 CHECKS = (
     Check(
         "unknown_areas",
-        _("{tabel}: gebied {gebied} staat niet in de grenzen ({rijen} rijen)."),
+        _("{tabel}: gebied {gebied} staat niet in de grenzen (rijen: {rijen})."),
     ),
     Check(
         "area_kinds",
-        _("{tabel}: gebied {gebied} past niet bij het soort gebied '{soort_gebied}' ({rijen} rijen)."),
+        _("{tabel}: gebied {gebied} past niet bij het soort gebied '{soort_gebied}' (rijen: {rijen})."),
         ("gemeente",),
     ),
     Check(
         "unknown_kinds",
-        _("{tabel}: soort {soort} is onbekend ({rijen} rijen). Voeg haar toe aan definitions/soorten.csv."),
+        _("{tabel}: soort {soort} is onbekend (rijen: {rijen}). Voeg haar toe aan definitions/soorten.csv."),
         ("soorten",),
     ),
     Check(
         "unknown_sources",
-        _("{tabel}: bron {bron} is niet beschreven ({rijen} rijen)."),
+        _("{tabel}: bron {bron} is niet beschreven (rijen: {rijen})."),
         ("bronnen",),
     ),
     Check(
         "impossible_values",
-        _("{tabel}: {kolom} van {gebied} is {waarde:g}; dat kan niet ({rijen} rijen)."),
+        _("{tabel}: {kolom} van {gebied} is {waarde:g}; dat kan niet (rijen: {rijen})."),
     ),
     Check(
         "survey_intervals",
@@ -66,7 +66,7 @@ CHECKS = (
     ),
     Check(
         "duplicates",
-        _("{tabel}: {rijen} rijen over hetzelfde: {sleutel}."),
+        _("{tabel}: {rijen} keer hetzelfde: {sleutel}."),
     ),
     Check(
         "overlapping_periods",
@@ -84,7 +84,7 @@ CHECKS = (
         "outside_coverage",
         _(
             "registraties: {gebied} ({soort_gebied}), soort {soort}, {van} tot {tot} valt buiten de dekking "
-            "({rijen} rijen)."
+            "(rijen: {rijen})."
         ),
     ),
     Check(
@@ -97,7 +97,7 @@ CHECKS = (
     ),
     Check(
         "future",
-        _("{tabel}: {van} is nog niet voorbij ({rijen} rijen)."),
+        _("{tabel}: {periode} is nog niet voorbij (rijen: {rijen})."),
         ("vandaag",),
     ),
 )
