@@ -1,10 +1,8 @@
 """Fetching open data with a progress bar, or building the same from answers that were kept."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,7 @@ from analytics.language import _
 if TYPE_CHECKING:
     from analytics.contract import Delivery
 
-Report = Callable[[str, int, int], None]
+Report = Callable[[int, int, str], None]
 
 
 def fetch(root: Path, gemeente: str) -> "Delivery":
@@ -23,30 +21,39 @@ def fetch(root: Path, gemeente: str) -> "Delivery":
     from analytics.refresh import open_data
 
     with progress_bar() as report:
-        return open_data.fetch(
-            gemeente, workspace=workspace(root, gemeente), progress=report, today=datetime.now(UTC).date()
-        )
+        return open_data.fetch(gemeente, workspace=workspace(root, gemeente), progress=report, today=_today())
 
 
 def rebuild(root: Path, gemeente: str, kept: str) -> "Delivery":
     """Build from the raw answers of a snapshot or from a folder with such answers; raises NotFound."""
     from analytics.refresh import open_data
 
-    source = _kept_answers(root, kept)
-    with tempfile.TemporaryDirectory() as folder, progress_bar() as report:
-        copy = Path(shutil.copytree(source, folder, dirs_exist_ok=True))
-        return open_data.fetch(gemeente, workspace=copy, progress=report, today=datetime.now(UTC).date())
+    folder, day = _kept_answers(root, kept)
+    return open_data.rebuild(folder, gemeente, day)
 
 
-def _kept_answers(root: Path, kept: str) -> Path:
+def _kept_answers(root: Path, kept: str) -> tuple[Path, date]:
+    """The folder and the day it was fetched: the same answers give another delivery when read as if in another year."""
     from analytics.refresh.publish import RAW
+    from analytics.snapshots import find
 
     for folder in (root / RAW).glob("[!.]*"):
         if folder.name == kept:
-            return folder
+            return folder, find(root, kept).manifest().gemaakt.date()
     if Path(kept).is_dir():
-        return Path(kept)
+        return Path(kept), _named_day(Path(kept).name) or _today()
     raise NotFound(_("Van {kept} zijn geen antwoorden bewaard, en het is geen map.").format(kept=kept))
+
+
+def _named_day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return None
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 @contextmanager
@@ -59,7 +66,7 @@ def progress_bar() -> Iterator[Report]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(_("Ophalen"), total=None)
 
-        def report(what: str, done: int, total: int) -> None:
+        def report(done: int, total: int, what: str) -> None:
             bar.update(task, description=what, completed=done, total=total)
 
         yield report
