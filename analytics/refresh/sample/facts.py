@@ -27,13 +27,15 @@ def parameters() -> dict[str, Any]:
     return tomllib.loads((DEFINITIONS / "voorbeeld.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
 def buurten() -> pd.DataFrame:
-    """The 44 buurten in code order: published facts (maastricht_buurten.csv) beside made-up characteristics."""
+    """The 44 buurten in code order (do not change it: cached): published facts (maastricht_buurten.csv) beside made-up characteristics."""
     facts = pd.read_csv(DEFINITIONS / "feiten" / "maastricht_buurten.csv")
     made_up = pd.read_csv(DEFINITIONS / "voorbeeld_buurten.csv", sep=";")
     return facts.merge(made_up, on="buurtcode", validate="1:1").sort_values("buurtcode", ignore_index=True)
 
 
+@lru_cache(maxsize=1)
 def kinds() -> pd.DataFrame:
     """Every police kind that is not a total, in the order of soorten.csv, with how the sample makes it up.
 

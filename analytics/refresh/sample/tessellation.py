@@ -1,19 +1,86 @@
-"""Schematic boundaries of the buurten from their published point and area."""
+"""Schematic boundaries of the buurten, from a published point and area each and the course of the Meuse.
+
+Nothing comes from the official boundaries. The outline is a smooth hull; each bank of the river is divided by a power
+diagram with the right areas; then everything is gently bent, so that lines look drawn. See docs/explanation/voorbeeld.md.
+"""
+
+from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 
 from analytics.contract import BOUNDARY_COLUMNS
-from analytics.refresh.sample.facts import buurten
+from analytics.refresh.sample import outline, power
+from analytics.refresh.sample.facts import Floats, buurten
+from analytics.refresh.sample.outline import RD
+from analytics.refresh.sample.warp import Warp
+
+DECIMALS = 6  # of a degree: about 10 cm
+_SEGMENT = 90.0  # metres between the corners of a bent line
+_CORRECTIONS = 3  # times the areas are measured after drawing and the aim corrected
 
 
 def boundaries() -> gpd.GeoDataFrame:
-    """One polygon per buurt, EPSG:4326, in the order of facts.buurten."""
+    """One polygon per buurt with BOUNDARY_COLUMNS, EPSG:4326, in the order of facts.buurten."""
     table = buurten()
-    points = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(28992)
-    hull = shapely.convex_hull(shapely.multipoints(list(points))).buffer(500)
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(list(points)), extend_to=hull))
-    own = [next(c for c in cells if c.contains(p)).intersection(hull) for p in points]
-    frame = gpd.GeoDataFrame(table[list(BOUNDARY_COLUMNS)], geometry=own, crs=28992).to_crs(4326)
-    frame["geometry"] = shapely.set_precision(frame.geometry.to_numpy(), 1e-6)
-    return frame
+    drawn = gpd.GeoSeries(_draw(), crs=RD).to_crs(4326)
+    return gpd.GeoDataFrame(table[list(BOUNDARY_COLUMNS)], geometry=_rounded(drawn.to_numpy()), crs=4326)
+
+
+def points() -> Floats:
+    """The published point of every buurt (n x 2, metres)."""
+    table = buurten()
+    located = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(RD)
+    return np.asarray(shapely.get_coordinates(located.to_numpy()))
+
+
+def areas() -> Floats:
+    """The published area of every buurt, water included (m2)."""
+    return buurten()["oppervlakte_ha"].to_numpy(dtype=np.float64) * 1e4
+
+
+def _draw() -> list[Any]:
+    """The polygons in metres: before bending straight, after bending with the right areas."""
+    warp = Warp()
+    west = (buurten()["oever"] == "west").to_numpy()
+    straight = warp.undo(points())
+    domains = outline.banks(straight, areas(), west, warp.undo(outline.river()))
+    shifts = buurten()[["schuif_oost", "schuif_noord"]].to_numpy(dtype=np.float64)
+    aim = areas()
+    for _correction in range(_CORRECTIONS):
+        polygons = _divide(domains, straight + shifts, aim, west)
+        bent = _bend(polygons, warp)
+        aim = aim * areas() / shapely.area(bent)
+    return list(bent)
+
+
+def _divide(domains: tuple[Any, Any], generators: Floats, aim: Floats, west: Any) -> Any:
+    """The straight cells of both banks, in the order of the buurten."""
+    polygons = np.empty(len(aim), dtype=object)
+    for domain, own in zip(domains, (west, ~west), strict=True):
+        weights = power.fit(domain, generators[own], aim[own])
+        polygons[own] = shapely.intersection(power.cells(domain, generators[own], weights), domain)
+    return polygons
+
+
+def _bend(polygons: Any, warp: Warp) -> Any:
+    """Give shared edges the same corners, cut them in short pieces, and move every corner with the warp."""
+    return shapely.transform(_noded(polygons), warp.apply)
+
+
+def _noded(polygons: Any) -> Any:
+    """The same polygons, rebuilt from their edges so that neighbours have exactly the same corners."""
+    lines = shapely.node(shapely.union_all(shapely.boundary(polygons), grid_size=0.01))
+    short = shapely.segmentize(shapely.line_merge(lines), _SEGMENT)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(short)))
+    return np.array([_face_of(polygon, faces) for polygon in polygons])
+
+
+def _face_of(polygon: Any, faces: Any) -> Any:
+    """The face that is this polygon: the one with most overlap."""
+    return faces[int(np.argmax(shapely.area(shapely.intersection(faces, polygon))))]
+
+
+def _rounded(polygons: Any) -> Any:
+    return shapely.transform(polygons, lambda corners: np.round(corners, DECIMALS))
