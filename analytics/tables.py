@@ -13,6 +13,10 @@ from analytics.language import _
 Kind = Literal["text", "count", "decimal", "interval", "spark", "word", "link"]
 
 
+# how a word looks, by what it means; the word itself always says it too
+TONES = {"slechter": "attention", "beter": "certain", "gelijk": "muted"}
+
+
 @dataclass(frozen=True)
 class Column:
     """One column. `interval` cells have value, low and high; `spark` cells have points and are not exported.
@@ -81,7 +85,7 @@ def payload(table: Table) -> dict[str, Any]:
         "rows": [_row(row, table.columns) for row in table.rows],
         "footer": [_row(row, table.columns) for row in table.footer],
         "axes": {c.id: _axis(c, table) for c in table.columns if c.kind == "interval"},
-        "sort": {"column": table.sort[0], "descending": table.sort[1]},
+        "sort": {"column": table.sort[0], "descending": table.sort[1]} if table.sort[0] else None,
         "selected": table.selected,
         "selectable": table.selectable,
     }
@@ -142,7 +146,7 @@ def _cell(cell: Cell, column: Column) -> dict[str, Any]:
     if cell.status:
         shown["status"] = cell.status
     if cell.tone:
-        shown["class"] = cell.tone
+        shown["class"] = TONES[cell.tone]
     if cell.href:
         shown["href"] = cell.href
     return shown

@@ -34,7 +34,7 @@ with chrome.page("kaart") as (snapshot, manifest):
     measurement = data.ask(measure, indicator, selection)
     city = data.ask(measure, indicator, area_map.city_of(selection))
     breaks = data.ask(area_map.breaks_of, indicator, selection)
-    chosen = controls.chosen_area(snapshot, niveau)
+    chosen = controls.chosen_area(snapshot, niveau, "kaart_gebieden", "kaart_tabel")
     view = area_map.build(measurement, city, breaks, manifest, chosen)
     with heading:
         chrome.head(view.question, view.answer, manifest)
@@ -42,11 +42,11 @@ with chrome.page("kaart") as (snapshot, manifest):
     left, right = st.columns([5, 6], gap="medium")
     with right:
         if drawing == AREAS:
-            controls.choose_area(choropleth(view.payload, key="kaart_gebieden"))
+            choropleth(view.payload, key="kaart_gebieden")
         else:
-            chrome.street_map(street_map.build(selection, indicator, chosen), snapshot)
+            chrome.street_map(data.ask(street_map.build, indicator, selection), selection)
     with left:
-        controls.choose_area(data_table(chrome.payload(view.table), key="kaart_tabel"))
+        data_table(chrome.payload(view.table), key="kaart_tabel")
     if chosen:
         chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
     chrome.source_line(view.source, manifest)

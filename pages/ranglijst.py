@@ -29,16 +29,16 @@ with chrome.page("ranglijst") as (snapshot, manifest):
     measurement = data.ask(measure, indicator, selection)
     city = data.ask(measure, indicator, area_map.city_of(selection))
     breaks = data.ask(area_map.breaks_of, indicator, selection)
-    chosen = controls.chosen_area(snapshot, niveau)
+    chosen = controls.chosen_area(snapshot, niveau, "ranglijst_kaart", "ranglijst_tabel")
     view = buurt_ranking.build(measurement, city, breaks, manifest, chosen)
     with heading:
         chrome.head(view.question, view.answer, manifest)
 
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        controls.choose_area(data_table(chrome.payload(view.table), key="ranglijst_tabel"))
+        data_table(chrome.payload(view.table), key="ranglijst_tabel")
     with right:
-        controls.choose_area(choropleth(view.payload, key="ranglijst_kaart"))
+        choropleth(view.payload, key="ranglijst_kaart")
     if chosen:
         chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
     chrome.source_line(view.source, manifest)

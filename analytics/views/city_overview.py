@@ -22,6 +22,7 @@ from analytics.views.changes import change_cell, change_help, figure_cell, word,
 class CityOverview:
     """`registered` and `experienced` are None when the snapshot holds no such figures; `changed` likewise."""
 
+    question: str
     answer: str
     registered: Table | None
     experienced: Table | None
@@ -41,6 +42,7 @@ def build(selection: Selection, manifest: Manifest) -> CityOverview:
     period, changes = overview.where_changed(selection, where) if where else (None, ())
     answer = _answer(city.naam, lines, asked)
     return CityOverview(
+        question=_("Hoe veilig is {city} nu?").format(city=city.naam),
         answer=answer,
         registered=_registered(lines, answer) if lines else None,
         experienced=_experienced(asked) if asked else None,

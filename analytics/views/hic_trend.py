@@ -15,7 +15,7 @@ from analytics.figures import trend
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection, measure
-from analytics.periods import Stap, cut
+from analytics.periods import Stap, add_months, cut
 from analytics.tables import Cell, Column, Row, Table
 from analytics.trends import Series
 from analytics.views import common
@@ -28,6 +28,7 @@ YEARS = 10  # how much history a chart shows
 class TrendView:
     """`rolling` and `panels` are series for the charts; `months` is the table twin of both."""
 
+    title: str
     question: str
     answer: str
     rolling: Series | None
@@ -36,6 +37,36 @@ class TrendView:
     months: Table | None
     source: common.Source
     gaps: tuple[str, ...]
+
+    @property
+    def rolling_text(self) -> str:
+        """Text alternative of the large chart: what it draws and where it ends."""
+        if self.rolling is None or self.rolling.is_empty:
+            return ""
+        last = self.rolling.punten.dropna(subset=["waarde"]).iloc[-1]
+        month = last["maand"].date()
+        return _("Lijn van 12 maanden samen, {unit}; laatste punt {month}: {value}.").format(
+            unit=self.rolling.eenheid,
+            month=formatting.period(month, add_months(month, 1)),
+            value=formatting.number(last["waarde"], self.rolling.indicator.decimalen),
+        )
+
+    @property
+    def panels_text(self) -> str:
+        """Text alternative of the monthly panels: the busiest month of each."""
+        parts = []
+        for name, series in self.panels:
+            known = series.punten.dropna(subset=["teller"])
+            if known.empty:
+                continue
+            top = known.loc[known["teller"].idxmax()]
+            month = top["maand"].date()
+            parts.append(
+                _("{name}: meeste in {month} ({n})").format(
+                    name=name, month=formatting.period(month, add_months(month, 1)), n=formatting.count(top["teller"])
+                )
+            )
+        return _("Staven per maand. {parts}.").format(parts="; ".join(parts))
 
 
 def build(indicator: Indicator, selection: Selection, area: Area, manifest: Manifest) -> TrendView:
@@ -53,6 +84,7 @@ def build(indicator: Indicator, selection: Selection, area: Area, manifest: Mani
     answer = _answer(indicator, compared[indicator])
     measurement = measure(indicator, replace(asked, gebieden=(area.code,), stap=Stap.MAAND))
     return TrendView(
+        title=f"{indicator.titel} {area.naam}",
         question=question,
         answer=answer,
         rolling=rolling,
@@ -102,7 +134,7 @@ def _without_months(indicator: Indicator, selection: Selection, manifest: Manife
     )
     last = selection.periods[0]
     source = common.source(measure(indicator, replace(selection, stap=Stap.GEHEEL)), manifest, last)
-    return TrendView(question, answer, None, (), None, None, source, ())
+    return TrendView(indicator.titel, question, answer, None, (), None, None, source, ())
 
 
 def _answer(indicator: Indicator, compared: YearOnYear | None) -> str:

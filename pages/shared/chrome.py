@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import export
+from analytics import export, tables
 from analytics.contract import Manifest
 from analytics.errors import VeiligheidError
 from analytics.language import _
+from analytics.measures import Selection
 from analytics.snapshots import Snapshot
 from analytics.tables import Table, sheet
+from analytics.views.chosen_area import ChosenArea
 from analytics.views.common import Source
-from pages.shared import data
+from analytics.views.street_map import StreetMap
+from analytics.views.street_map import deck as deck_of
+from pages.shared import controls, data
+from pages.shared.components import data_table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STYLE = """<style>
@@ -55,7 +62,7 @@ def head(question: str, answer: str, manifest: Manifest, *, home: bool = False) 
     st.title(question, anchor=False)
     if manifest.voorbeeld:
         st.html(f'<p class="voorbeeld">{_escaped(sample_sentence())}</p>')
-    st.html(f'<p class="antwoord">{_escaped(answer)}</p>')
+    sentence(answer)
 
 
 def sample_sentence() -> str:
@@ -90,6 +97,46 @@ def downloads(table: Table, title: str, source: Source, manifest: Manifest) -> N
                 icon=":material/download:",
                 type="tertiary",
             )
+
+
+def payload(table: Table) -> dict[str, Any]:
+    """What the table component draws."""
+    return tables.payload(table)
+
+
+def sentence(text: str) -> None:
+    """A finding in words, in the body of a page."""
+    st.html(f'<p class="antwoord">{_escaped(text)}</p>')
+
+
+def chart(figure: go.Figure, key: str, alt: str) -> None:
+    """A chart with its text alternative, in our own colours, without a toolbar."""
+    st.plotly_chart(figure, key=key, alt=alt, theme=None, config={"displayModeBar": False, "locale": "nl"})
+
+
+def chosen_area(view: ChosenArea) -> None:
+    """The facts of the chosen area, its last months, and where to go on."""
+    with st.container(border=True, key="gekozen"):
+        st.subheader(view.area.naam, anchor=False)
+        for line in view.sentences:
+            sentence(line)
+        if view.spark is not None:
+            data_table(payload(view.spark), key="gekozen_verloop")
+        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+            for text, address in view.links:
+                st.html(f'<a href="{address}" target="_self">{_escaped(text)}</a>')
+            st.button(_("Geen gebied kiezen"), on_click=controls.forget_area, type="tertiary", key="gekozen_wissen")
+
+
+def street_map(view: StreetMap, selection: Selection) -> None:
+    """The detail map in the form of one's choice, what it shows, and its table twin."""
+    names = {"straten": _("straten"), "zeshoeken": _("zeshoeken"), "warmte": _("warmte")}
+    form = controls.switch("vorm", _("Vorm"), names, "straten")
+    sentence(view.answer)
+    if not view.streets.rows.empty:
+        deck = deck_of(view, selection, form=form, dark=is_dark())
+        st.pydeck_chart(deck, key=f"detail_{form}", alt=view.answer, height=460)
+        data_table(payload(view.table), key="detail_tabel")
 
 
 def is_dark() -> bool:

@@ -4,6 +4,7 @@ Streamlit's own binding writes the label into the URL; labels get better over ti
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
@@ -13,9 +14,10 @@ from analytics.coverage import Coverage
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection
-from analytics.periods import Period, Stap
+from analytics.periods import Period, Stap, cut
 from analytics.snapshots import Snapshot
 from analytics.views import common
+from pages.shared.components import chosen
 
 _UNSEEN = object()
 
@@ -58,22 +60,16 @@ def publish(key: str, default: str) -> str:
     return value
 
 
-def put(key: str, value: str) -> None:
-    """Choose from elsewhere than the widget (a click on the map); shown at the next run."""
-    st.session_state[key] = value
-
-
 def _arrived() -> bool:
     """Whether this run is the first on this page: then a choice made on the page before may come along."""
     return bool(st.session_state.get("arrived", False))
 
 
-def indicator(snapshot: Snapshot, offered: tuple[Indicator, ...], wanted: tuple[Indicator, ...]) -> Indicator:
-    """Choose an indicator from those on offer."""
-    default = common.first_of(wanted, offered)
-    assert default is not None, "a page without any indicator on offer stops before it gets here"
-    chosen = select("indicator", _("Onderwerp"), {i.id: i.titel for i in offered}, default.id)
-    return next(i for i in offered if i.id == chosen)
+def indicator(offered: tuple[Indicator, ...], wanted: tuple[Indicator, ...]) -> Indicator:
+    """Choose an indicator from those on offer (at least one); opens with the first wanted one."""
+    default = common.first_of(wanted, offered) or offered[0]
+    picked = select("indicator", _("Onderwerp"), {i.id: i.titel for i in offered}, default.id)
+    return next(i for i in offered if i.id == picked)
 
 
 def level(niveaus: tuple[Niveau, ...]) -> Niveau:
@@ -89,9 +85,9 @@ def period(known: Coverage) -> Period:
     return choices[select("periode", _("Periode"), names, next(iter(names)))]
 
 
-def measure_as(chosen: Indicator) -> tuple[bool, str]:
+def measure_as(of: Indicator) -> tuple[bool, str]:
     """Choose what a count is shown as: (absoluut, noemer). Surveys have nothing to choose."""
-    options = common.measure_choices(chosen)
+    options = common.measure_choices(of)
     if not options:
         return False, ""
     picked = switch("maat", _("Tonen als"), options, next(iter(options)))
@@ -111,3 +107,31 @@ def selection(snapshot: Snapshot, niveau: Niveau, over: Period, absoluut: bool =
     return Selection(
         snapshot, access.current(), niveau, over.van, over.tot, Stap.GEHEEL, absoluut=absoluut, noemer=noemer
     )
+
+
+def denominator(of: Indicator) -> str:
+    """Choose a denominator when there is more than one; '' for surveys."""
+    options = {key: text for key, text in common.measure_choices(of).items() if key != common.COUNT}
+    if len(options) < 2:
+        return next(iter(options), "")
+    return switch("maat", _("Tonen als"), options, next(iter(options)))
+
+
+def any_period(snapshot: Snapshot, niveau: Niveau, absoluut: bool = False, noemer: str = "") -> Selection:
+    """A selection for views that choose their own periods: only snapshot, access, level and measure matter."""
+    return selection(snapshot, niveau, cut(date(2000, 1, 1), date(2001, 1, 1), Stap.JAAR)[0], absoluut, noemer)
+
+
+def chosen_area(snapshot: Snapshot, niveau: Niveau, *components: str) -> str | None:
+    """The area chosen on one of these components or in the URL; None when there is none at this level."""
+    codes = {area.code: area.naam for area in at_level(snapshot, niveau)}
+    adopt("gebied", {"": "", **codes}, "")
+    clicked = next((code for key in components if (code := chosen(key)) in codes), None)
+    if clicked is not None:
+        st.session_state["gebied"] = clicked
+    return publish("gebied", "") or None
+
+
+def forget_area() -> None:
+    """No area chosen any more."""
+    st.session_state["gebied"] = ""

@@ -1,0 +1,201 @@
+"""Where the figures come from: the snapshot, its sources, what it covers, what the words mean, what is missing."""
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from analytics import breaks, formatting
+from analytics.contract import TABLES, Manifest
+from analytics.database import open_database
+from analytics.indicators import DEFINITIONS
+from analytics.language import _
+from analytics.settings import settings
+from analytics.snapshots import Snapshot
+from analytics.tables import Cell, Column, Row, Table
+from analytics.views import common
+
+
+@dataclass(frozen=True)
+class About:
+    """Tables and texts of the page."""
+
+    answer: str
+    snapshot: Table
+    sources: Table
+    coverage: Table
+    words: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    source: common.Source
+
+
+def build(snapshot: Snapshot, manifest: Manifest) -> About:
+    """The page about the live snapshot."""
+    return About(
+        answer=_answer(manifest),
+        snapshot=_snapshot(manifest),
+        sources=_sources(manifest),
+        coverage=_coverage(snapshot, manifest),
+        words=_words(),
+        remarks=(*manifest.meldingen, *_known_breaks()),
+        source=_source(manifest),
+    )
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, dict[str, str]]:
+    """Police kinds by code: naam, rubriek, totaal, verborgen_per_buurt."""
+    with (DEFINITIONS / "soorten.csv").open(encoding="utf-8", newline="") as file:
+        return {row["soort"]: row for row in csv.DictReader(file)}
+
+
+def _answer(manifest: Manifest) -> str:
+    kind = (
+        _("Dit zijn voorbeeldgegevens: een deel is gepubliceerd, de rest is verzonnen.")
+        if manifest.voorbeeld
+        else _("Dit zijn echte gegevens van {name}.").format(name=manifest.gemeentenaam)
+    )
+    return _("{kind} Momentopname {id} van {day}.").format(
+        kind=kind, id=manifest.id, day=formatting.date_long(manifest.gemaakt.date())
+    )
+
+
+def _snapshot(manifest: Manifest) -> Table:
+    borders = {"officieel": _("officiële buurtgrenzen"), "schematisch": _("schematisch: niet de werkelijke grenzen")}
+    facts = {
+        _("Momentopname"): manifest.id,
+        _("Gemeente"): f"{manifest.gemeentenaam} ({manifest.gemeente})",
+        _("Gemaakt"): formatting.moment(manifest.gemaakt),
+        _("Gepubliceerd door"): manifest.door,
+        _("Reden"): manifest.reden or formatting.MISSING,
+        _("Soort gegevens"): _("voorbeeld") if manifest.voorbeeld else _("echt"),
+        _("Grenzen"): borders[manifest.grenzen],
+        **{
+            _("Rijen {name}").format(name=name): formatting.count(manifest.bestanden[f"{name}.parquet"].rijen)
+            for name in TABLES
+        },
+    }
+    return Table(
+        label=_("De momentopname die nu te zien is."),
+        columns=(Column("wat", _("wat"), "text"), Column("waarde", _("waarde"), "text")),
+        rows=tuple(Row(name, {"wat": Cell(name), "waarde": Cell(value)}) for name, value in facts.items()),
+    )
+
+
+def _sources(manifest: Manifest) -> Table:
+    names = ("titel", "uitgever", "tabel", "licentie", "opgehaald", "periode", "soort", "toelichting")
+    titles = (
+        _("bron"),
+        _("uitgever"),
+        _("tabel"),
+        _("licentie"),
+        _("opgehaald"),
+        _("periode"),
+        _("soort"),
+        _("toelichting"),
+    )
+    narrow = {"titel", "uitgever", "soort"}
+    rows = []
+    for key, bron in sorted(manifest.bronnen.items()):
+        span = formatting.period(bron.van, bron.tot) if bron.van and bron.tot else formatting.MISSING
+        values = (
+            bron.titel,
+            bron.uitgever,
+            bron.tabel or formatting.MISSING,
+            bron.licentie,
+            formatting.date_long(bron.opgehaald),
+            span,
+            _("verzonnen") if bron.verzonnen else _("gepubliceerd"),
+            bron.toelichting or formatting.MISSING,
+        )
+        rows.append(Row(key, {name: Cell(value) for name, value in zip(names, values, strict=True)}))
+    return Table(
+        label=_("De bronnen van deze momentopname met hun licentie."),
+        columns=tuple(Column(n, t, "text", narrow=n in narrow) for n, t in zip(names, titles, strict=True)),
+        rows=tuple(rows),
+    )
+
+
+def _coverage(snapshot: Snapshot, manifest: Manifest) -> Table:
+    found = open_database(snapshot).run("dekking_overzicht", gemeente=manifest.gemeente).set_index("soort")
+    rows = []
+    for code, kind in kinds().items():
+        known = found.loc[code] if code in found.index else None
+        rows.append(Row(code, _coverage_cells(code, kind, known)))
+    return Table(
+        label=_("Welke soorten registraties per buurt bekend zijn, en over welke periode."),
+        columns=(
+            Column("soort", _("code"), "text"),
+            Column("naam", _("soort"), "text"),
+            Column("periode", _("periode"), "text"),
+            Column("maanden", _("maanden"), "count", narrow=False),
+            Column("jaren", _("alleen per jaar"), "count", narrow=False),
+            Column("voorlopig", _("voorlopig vanaf"), "text", narrow=False),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _coverage_cells(code: str, kind: dict[str, str], known: "pd.Series[object] | None") -> dict[str, Cell]:
+    head = {"soort": Cell(code), "naam": Cell(kind["naam"])}
+    if known is None:
+        reason = _("niet per buurt gepubliceerd") if kind["verborgen_per_buurt"] == "ja" else _("niet geleverd")
+        return {**head, "periode": Cell(None, text=reason, status="ontbreekt")}
+    provisional = known["voorlopig_vanaf"]
+    return {
+        **head,
+        "periode": Cell(formatting.period(pd.Timestamp(known["van"]).date(), pd.Timestamp(known["tot"]).date())),
+        "maanden": Cell(int(known["maanden"])),
+        "jaren": Cell(int(known["jaren"])),
+        "voorlopig": Cell(
+            formatting.MISSING if pd.isna(provisional) else formatting.date_long(pd.Timestamp(provisional).date())
+        ),
+    }
+
+
+def _words() -> tuple[tuple[str, str], ...]:
+    minimum, people = settings().minimum_inwoners, settings().minimum_respondenten
+    return (
+        (_("definitief"), _("het cijfer verandert naar verwachting nauwelijks meer")),
+        (_("voorlopig"), _("het cijfer groeit nog: aangiften en registraties komen later binnen")),
+        (_("ontbreekt"), _("er is geen cijfer; dat is iets anders dan nul")),
+        (_("onderdrukt"), _("er is een cijfer, maar het is te klein om te tonen")),
+        (
+            _("te weinig inwoners"),
+            _("onder de {n} inwoners zegt een verhouding niets; het aantal blijft leesbaar").format(n=minimum),
+        ),
+        (
+            _("te weinig waarnemingen"),
+            _("minder dan {n} respondenten: de uitkomst wordt niet getoond").format(n=people),
+        ),
+        (
+            _("95%-interval"),
+            _(
+                "de waarden die bij dit cijfer passen als alleen het toeval meespeelt; een korter interval is een zekerder cijfer"
+            ),
+        ),
+        (
+            _("geen duidelijke verandering"),
+            _("het interval van de verandering bevat ook 'gelijk gebleven': het verschil kan toeval zijn"),
+        ),
+        (_("verzonnen"), _("gemaakt om het voorbeeld te vullen; nooit gebruiken als cijfer over de stad")),
+    )
+
+
+def _known_breaks() -> tuple[str, ...]:
+    return tuple(f"{formatting.date_long(b.vanaf)}: {b.tekst} ({b.bron})." for b in breaks.every())
+
+
+def _source(manifest: Manifest) -> common.Source:
+    day = formatting.date_long(manifest.gemaakt.date())
+    names = common.sources_text(manifest, manifest.bronnen)
+    line = " · ".join(
+        [
+            _("Bron: {sources}").format(sources=names),
+            _("gegevens van {day}").format(day=day),
+            _("momentopname {id}").format(id=manifest.id),
+        ]
+    )
+    notes = ((_("Bron"), names), (_("Gegevens van"), day), (_("Momentopname"), manifest.id))
+    return common.Source(line, notes)
