@@ -29,7 +29,7 @@ def parameters() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def buurten() -> pd.DataFrame:
-    """The 44 buurten in code order (do not change it: cached): published facts (maastricht_buurten.csv) beside made-up characteristics."""
+    """The 44 buurten in code order: published facts beside made-up characteristics. Cached: do not change it."""
     facts = pd.read_csv(DEFINITIONS / "feiten" / "maastricht_buurten.csv")
     made_up = pd.read_csv(DEFINITIONS / "voorbeeld_buurten.csv", sep=";")
     return facts.merge(made_up, on="buurtcode", validate="1:1").sort_values("buurtcode", ignore_index=True)

@@ -43,7 +43,7 @@ def _samples(domain: Any) -> Floats:
     west, south, east, north = domain.bounds
     x, y = np.meshgrid(np.arange(west, east, _GRID), np.arange(south, north, _GRID))
     inside = shapely.contains_xy(domain, x.ravel(), y.ravel())
-    return np.column_stack([x.ravel(), y.ravel()])[inside]
+    return np.asarray(np.column_stack([x.ravel(), y.ravel()])[inside])
 
 
 def _cell(frame: Floats, generators: Floats, weights: Floats, own: int) -> Any:

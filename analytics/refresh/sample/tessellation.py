@@ -1,7 +1,7 @@
 """Schematic boundaries of the buurten, from a published point and area each and the course of the Meuse.
 
 Nothing comes from the official boundaries. The outline is a smooth hull; each bank of the river is divided by a power
-diagram with the right areas; then everything is gently bent, so that lines look drawn. See docs/explanation/voorbeeld.md.
+diagram with the right areas; then all is gently bent, so that lines look drawn. See docs/explanation/voorbeeld.md.
 """
 
 from typing import Any

@@ -18,7 +18,8 @@ class Warp:
     def __init__(self) -> None:
         random = generator("vervorming")
         settings = parameters()["tekening"]
-        lengths = np.exp(random.uniform(*np.log(settings["golflengte"]), _WAVES))
+        shortest, longest = settings["golflengte"]
+        lengths = shortest * (longest / shortest) ** random.random(_WAVES)
         angles = random.uniform(0.0, 2.0 * np.pi, _WAVES)
         self._direction = np.column_stack([np.cos(angles), np.sin(angles)])
         self._number = 2.0 * np.pi / lengths
