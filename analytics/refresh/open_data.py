@@ -1,0 +1,126 @@
+"""A delivery from open data: registered crimes and nuisance, key figures per buurt, boundaries.
+
+`fetch` asks the services, politely and resumably; `rebuild` makes the same delivery from kept answers, offline.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from analytics.areas import reference_codes
+from analytics.contract import Delivery
+from analytics.errors import WrongUsage
+from analytics.language import _
+from analytics.refresh import boundaries, pdok
+from analytics.refresh.answers import Answers, Endpoints, kept_endpoints, resumable
+from analytics.refresh.compose import compose
+from analytics.refresh.download import Downloader
+from analytics.refresh.key_figure_tables import KeyFigureTable
+from analytics.refresh.material import FIGURE_COLUMNS, Material, together
+from analytics.refresh.police_tables import PoliceTable
+from analytics.refresh.sources import sources
+
+Progress = Callable[[int, int, str], None]  # done, total, what is being fetched now
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the plan; the plan is known before the first request."""
+
+    what: str
+    run: Callable[[], None]
+
+
+def fetch(
+    gemeente: str,
+    *,
+    workspace: Path,
+    progress: Progress,
+    today: date,
+    endpoints: Endpoints | None = None,
+    downloader: Downloader | None = None,
+) -> Delivery:
+    """Fetch everything about `gemeente` (GM code) and its reference municipalities.
+
+    Every answer is kept in `workspace` and reused on the next run; clear it after publication. `progress` is called
+    before each step and once at the end. Raises SourceUnavailable, DeliveryRefused, WrongUsage.
+    """
+    _check_code(gemeente)
+    with downloader or Downloader() as open_downloader:
+        answers = Answers(resumable(workspace, today), endpoints or Endpoints(), open_downloader)
+        return _build(gemeente, answers, progress, today)
+
+
+def rebuild(raw_folder: Path, gemeente: str, today: date) -> Delivery:
+    """The delivery that `fetch` made of these answers, without a network. Raises DeliveryRefused, WrongUsage."""
+    _check_code(gemeente)
+    return _build(gemeente, Answers(raw_folder, kept_endpoints(raw_folder)), _silent, today)
+
+
+def _build(gemeente: str, answers: Answers, progress: Progress, today: date) -> Delivery:
+    material = Material(
+        gemeente=gemeente,
+        references=reference_codes(gemeente),
+        boundaries=None,
+        boundary_source=boundaries.source(None),
+        fetched=today,
+        today=today,
+    )
+    plan = _plan(material, answers, today)
+    for done, step in enumerate(plan):
+        progress(done, len(plan), step.what)
+        step.run()
+    progress(len(plan), len(plan), _("klaar"))
+    material.raw = answers.used
+    return compose(material)
+
+
+def _plan(material: Material, answers: Answers, today: date) -> list[Step]:
+    plan = [Step(_("Grenzen van de buurten"), lambda: _boundaries(material, answers, today))]
+    for declared in sources().registraties:
+        own = [material.gemeente]
+        gemeenten = own if declared.niveau == "buurt" else [*own, *material.references]
+        plan += _police_steps(material, PoliceTable(answers, declared, gemeenten))
+    for year, table in sorted(sources().kerncijfers.tabellen.items()):
+        if year <= today.year:
+            plan.append(_key_figure_step(material, KeyFigureTable(answers, table, year), year))
+    return plan
+
+
+def _police_steps(material: Material, table: PoliceTable) -> list[Step]:
+    def finish() -> None:
+        material.counts.append(table.result())
+        material.notes += table.notes
+
+    portions = [Step(table.label(portion), partial(table.fetch, portion)) for portion in table.portions()]
+    return [
+        Step(_("{id}, beschrijving").format(id=table.declared.tabel), table.describe),
+        *portions,
+        Step(_("{id}, samenvoegen").format(id=table.declared.tabel), finish),
+    ]
+
+
+def _key_figure_step(material: Material, table: KeyFigureTable, year: int) -> Step:
+    def run() -> None:
+        rows = table.fetch([material.gemeente, *material.references])
+        material.figures = together(FIGURE_COLUMNS, [material.figures, rows])
+        material.notes += table.notes
+
+    return Step(_("Kerncijfers {year}").format(year=year), run)
+
+
+def _boundaries(material: Material, answers: Answers, today: date) -> None:
+    year, shapes = pdok.newest(answers, material.gemeente, today.year)
+    material.boundaries, material.boundary_source = shapes, boundaries.source(year)
+
+
+def _check_code(gemeente: str) -> None:
+    if not (len(gemeente) == 6 and gemeente.startswith("GM") and gemeente[2:].isdigit()):
+        text = _("{code} is geen gemeentecode; bedoeld is GM en vier cijfers, zoals GM0935.")
+        raise WrongUsage(text.format(code=gemeente))
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Nobody is watching the progress."""
