@@ -76,9 +76,15 @@ class Choropleth {
     this.selected = data.selected ?? null;
     set(this.root, { "aria-label": data.label });
     say(this.help, data.texts.help);
-    if (!this.svg && data.aspect) this.frame.style.aspectRatio = String(data.aspect);
+    if (!this.svg && data.aspect) this.reserve(data.aspect);
     if (loaded.has(data.shapes_url)) this.render();
     else loadShapes(data.shapes_url).then(() => this.render(), () => this.fail());
+  }
+
+  // The space is there before the shapes are, and a tall city still fits on the screen.
+  reserve(aspect) {
+    this.frame.style.aspectRatio = String(aspect);
+    this.frame.style.maxWidth = `max(300px, calc(82vh * ${aspect}))`;
   }
 
   fail() {
@@ -105,7 +111,7 @@ class Choropleth {
     this.hideTip();
     this.svg?.remove();
     this.width = width;
-    this.frame.style.aspectRatio = `${width} / ${height}`;
+    this.reserve(width / height);
     this.svg = draw("svg", { class: "map", viewBox: shapes.viewBox.join(" ") });
     this.shapes = this.data.level === "wijk" ? shapes.wijken : shapes.buurten;
     this.byCode = new Map(this.shapes.map((shape) => [shape.code, shape]));
@@ -155,7 +161,8 @@ class Choropleth {
   names(shapes) {
     const group = draw("g", { "aria-hidden": "true" });
     this.labels = shapes.wijken.map((wijk) => {
-      const text = draw("text", { class: "label", x: wijk.x, y: wijk.y, dy: "0.35em" }, wijk.naam);
+      const naam = wijk.naam.replace(/^Wijk \d+ /, ""); // Statistics Netherlands numbers its wijken
+      const text = draw("text", { class: "label", x: wijk.x, y: wijk.y, dy: "0.35em" }, naam);
       return { text, code: wijk.code };
     });
     this.name = draw("text", { class: "label name" });
@@ -327,7 +334,7 @@ class Choropleth {
     return key.length === 1 && key !== " " ? this.startingWith(code, key) : undefined;
   }
 
-  // The nearest area on that side; sideways distance weighs double, so that the movement follows the arrow.
+  // The nearest area on that side; sideways distance weighs double, and what lies mostly aside is not that side.
   neighbour(code, [right, down]) {
     const from = this.byCode.get(code);
     let best = { score: Infinity };
@@ -335,7 +342,7 @@ class Choropleth {
       const along = (x - from.x) * right + (y - from.y) * down;
       const aside = Math.abs((x - from.x) * down) + Math.abs((y - from.y) * right);
       const score = along + 2 * aside;
-      if (along > 0 && score < best.score) best = { score, code: other };
+      if (along > 0 && aside <= 2 * along && score < best.score) best = { score, code: other };
     }
     return best.code;
   }

@@ -24,13 +24,13 @@ const known = (value) => value !== null && value !== undefined;
 // A dot with its bar, and a thin line where the mark of the axis is. A value beyond the axis points outwards.
 function interval(cell, axis) {
   const plot = draw("svg", { class: "plot", "aria-hidden": "true" });
-  if (known(axis.mark)) plot.append(line("mark", percent(axis.mark, axis), percent(axis.mark, axis), 0, 18));
+  if (known(axis.mark)) plot.append(line("mark", percent(axis.mark, axis), percent(axis.mark, axis), 0, 20));
   if (known(cell.low) && known(cell.high)) {
-    plot.append(line("bar", percent(cell.low, axis), percent(cell.high, axis), 9, 9));
+    plot.append(line("bar", percent(cell.low, axis), percent(cell.high, axis), 10, 10));
   }
   if (!known(cell.value)) return plot;
   const outside = cell.value < axis.min || cell.value > axis.max;
-  plot.append(outside ? beyond(cell.value > axis.max) : dot(percent(cell.value, axis), "9", 3.25));
+  plot.append(outside ? beyond(cell.value > axis.max) : dot(percent(cell.value, axis), 10, 3.25));
   return plot;
 }
 
@@ -44,7 +44,7 @@ function dot(x, y, r, kind = "") {
 
 function beyond(high) {
   const place = draw("svg", { x: high ? "100%" : "0%", class: "beyond", overflow: "visible" });
-  place.append(draw("path", { class: "point", d: high ? "M-6 5l5 4l-5 4z" : "M6 5l-5 4l5 4z" }));
+  place.append(draw("path", { class: "point", d: high ? "M-6 6l5 4l-5 4z" : "M6 6l-5 4l5 4z" }));
   return place;
 }
 
@@ -57,7 +57,7 @@ function spark(cell) {
   const axis = { min: cell.low ?? Math.min(0, ...values), max: cell.high ?? Math.max(...values) };
   const firm = points.length - (cell.provisional ?? 0);
   const step = 100 / Math.max(1, points.length - 1);
-  const height = (value) => (16 - 0.14 * percent(value, axis)).toFixed(2);
+  const height = (value) => (17 - 0.14 * percent(value, axis)).toFixed(2);
   const trace = (from, to) => {
     let path = "";
     for (let i = Math.max(0, from); i < to; i += 1) {
@@ -65,7 +65,7 @@ function spark(cell) {
     }
     return path;
   };
-  const lines = draw("svg", { viewBox: "0 0 100 18", preserveAspectRatio: "none", width: "100%", height: 18 });
+  const lines = draw("svg", { viewBox: "0 0 100 20", preserveAspectRatio: "none", width: "100%", height: 20 });
   lines.append(draw("path", { class: "trend", d: trace(0, firm) }));
   lines.append(draw("path", { class: "trend early", d: trace(firm - 1, points.length) }));
   const last = points.findLastIndex(known);
@@ -156,10 +156,10 @@ class DataTable {
     return label;
   }
 
-  classes({ kind, narrow }, cell = {}) {
+  classes({ kind, narrow, show_text }, cell = {}) {
     const tone = TONES.includes(cell.class) ? cell.class : "";
     const status = STATUSES.includes(cell.status) ? cell.status : "";
-    return [kind, narrow === false ? "drop" : "", tone, status].filter(Boolean).join(" ");
+    return [kind, narrow === false && "drop", show_text === false && "bare", tone, status].filter(Boolean).join(" ");
   }
 
   updateRow(store, row) {
@@ -342,9 +342,14 @@ class DataTable {
     const { rows, footer, columns, texts } = this.data;
     const cells = [...rows, ...(footer ?? [])].flatMap((row) => columns.map(({ id }) => row.cells[id]));
     const used = STATUSES.filter((status) => cells.some((cell) => cell?.status === status));
-    const lines = used.map((status) => [SIGNS[status] ?? texts.suppressed_sign, texts.statuses[status]].join("  "));
-    this.notes.replaceChildren(...lines.map((text) => make("li", {}, text)));
-    this.notes.hidden = !lines.length;
+    const notes = used.map((status) => {
+      const sign = SIGNS[status] ?? cells.find((cell) => cell?.status === status).text;
+      const note = make("li");
+      note.append(make("b", {}, sign), ` ${texts.statuses[status]}`);
+      return note;
+    });
+    this.notes.replaceChildren(...notes);
+    this.notes.hidden = !notes.length;
   }
 
   // Its own scroll bar only when it is needed; otherwise the head sticks to the page.

@@ -44,7 +44,6 @@ def data_table(payload: dict[str, Any], key: str) -> str | None:
 def _texts() -> dict[str, Any]:
     return {
         "help": _("Pijltje omhoog en omlaag lopen langs de rijen, Enter kiest een rij."),
-        "suppressed_sign": "<",
         "statuses": {
             "voorlopig": _("voorlopig cijfer"),
             "klein": _("te weinig inwoners om te vergelijken"),

@@ -1,14 +1,18 @@
 """A tiny page with the components on made-up values; the address chooses the case."""
 
+import made_up
 import streamlit as st
 from made_up import map_payload, table_payload
 
 from pages.shared.components import choropleth, chosen, data_table
 
-SHAPES = "/kaart/verzonnen.json"
+SHAPES = "/kaart/1020.json"
+ORDINARY = tuple(made_up.ORDINARY)
+NASTY = tuple(f"<img src=x onerror='window.harmed = 1'> {name}" for name in ORDINARY)
 
 st.set_page_config(page_title="Proef", layout="wide")
 asked = st.query_params
+made_up.NAMES = NASTY if asked.get("namen") == "eng" else ORDINARY
 st.title("Waar gebeuren woninginbraken?")
 year = st.radio("Jaar", [2023, 2024], horizontal=True)
 st.session_state.runs = st.session_state.get("runs", 0) + 1

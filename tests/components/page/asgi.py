@@ -33,11 +33,14 @@ class ContentPolicy(BaseHTTPMiddleware):
 
 
 async def made_up_shapes(request):
-    return JSONResponse(shapes())
+    """The made-up city; the path gives the width of its box, so that a wide box makes small shapes."""
+    found = shapes()
+    found["viewBox"][2] = int(request.path_params["width"])
+    return JSONResponse(found)
 
 
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[Route("/kaart/verzonnen.json", made_up_shapes)],
+    routes=[Route("/kaart/{width}.json", made_up_shapes)],
     middleware=[Middleware(ContentPolicy)],
 )

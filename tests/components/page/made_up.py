@@ -5,7 +5,7 @@ from math import cos, sin
 from typing import Any
 
 COLUMNS, ROWS, STEP = 6, 5, 160
-NAMES = [
+ORDINARY = [
     "Akker",
     "Beemd",
     "Couberg",
@@ -37,6 +37,7 @@ NAMES = [
     "Weide",
     "Zijpad",
 ]
+NAMES = ORDINARY
 CODES = [f"BU{i:04d}" for i in range(COLUMNS * ROWS)]
 WIJKEN = {"WK00": "Binnenstad", "WK01": "Westelijke stadsrand", "WK02": "Oost", "WK03": "Zuid"}
 SPECIAL = {"BU0004": "klein", "BU0011": "onderdrukt", "BU0017": "ontbreekt"}
@@ -158,6 +159,9 @@ HIDDEN = {
 }
 
 
+ELSEWHERE = {"text": "elders", "href": "https://elders.example/trend"}
+
+
 def word(low: float, high: float) -> tuple[str, str]:
     if low > 3.4:
         return "zeker hoger", "certain"
@@ -191,7 +195,7 @@ def cells(place: int, code: str, name: str, year: int) -> dict[str, Any]:
             "sort": float(place),
         },
         "woord": {"text": text, "class": "attention" if text == "zeker hoger" else None, "sort": value},
-        "door": {"text": "HIC-trend", "href": f"/trend?gebied={code}"},
+        "door": {"text": "HIC-trend", "href": f"/trend?gebied={code}"} if place else ELSEWHERE,
     }
 
 
