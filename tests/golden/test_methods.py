@@ -4,10 +4,13 @@ Sources: PHEindicatormethods test data (Rate, Proportion); R poisson.test; count
 n113000.
 """
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from statsmodels.stats.rates import test_poisson_2indep as poisson_test
 
+from analytics import formatting
 from analytics.statistics import change, poisson_interval, rate_ratio, wilson_interval
 
 NO_CHANGE = "geen_duidelijke_verandering"
@@ -92,3 +95,26 @@ def test_border_case_shows_that_the_score_test_is_in_force():
     exact = poisson_test(48, 1, 70, 1, method="exact-cond").pvalue
     assert exact == pytest.approx(0.0528, abs=0.0001)  # the exact test would say: no clear change
     assert change(48, 70).verdict == "gedaald"
+
+
+EXPLANATION = Path(__file__).parents[2] / "docs" / "explanation" / "onzekerheid.md"
+
+
+def examples():
+    """(before, now, change, interval, word) of each row of the table on the page about uncertainty."""
+    for line in EXPLANATION.read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 5 and "→" in cells[1]:
+            yield pytest.param(*cells[1].split(" → "), *cells[2:], id=cells[0])
+
+
+@pytest.mark.parametrize(("before", "now", "percent", "interval", "word"), list(examples()))
+def test_examples_in_the_explanation_are_what_the_dashboard_says(before, now, percent, interval, word):
+    found = change(int(now), int(before))
+    assert formatting.signed_percentage(found.ratio - 1) == percent
+    assert formatting.signed_percentage_interval(found.lower - 1, found.upper - 1) == interval
+    assert found.verdict.replace("_", " ") == word
+
+
+def test_the_explanation_has_examples_of_every_kind():
+    assert len({parameter.values[-1] for parameter in examples()}) == 3

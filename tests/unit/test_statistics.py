@@ -159,6 +159,12 @@ def test_wilson_limits_stay_within_0_and_1_and_around_the_share(x, n):
     assert x / n - 1e-12 <= upper <= 1
 
 
+def test_wilson_limits_are_exactly_0_and_1_at_the_ends():
+    n = np.arange(1, 2000)
+    assert (wilson_interval(0 * n, n)[0] == 0).all()
+    assert (wilson_interval(n, n)[1] == 1).all()
+
+
 @given(counts, counts, st.floats(1, 50))
 @steady
 def test_swapping_the_periods_inverts_the_ratio(now, before, phi):
