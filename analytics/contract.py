@@ -148,6 +148,7 @@ class Manifest(BaseModel):
     bestanden: dict[str, Bestand]
     bronnen: dict[str, Bron]
     meldingen: list[str] = Field(default_factory=list)  # what the refresh noticed and did, shown on 'Over deze cijfers'
+    zegel: str = ""  # sha256 of this manifest with the seal left empty: no byte of it changes unnoticed
 
 
 @dataclass

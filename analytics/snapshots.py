@@ -35,13 +35,18 @@ def read_manifest(folder: Path) -> Manifest:
     """Parse the manifest in `folder`; raises SnapshotBroken with the reason."""
     path = folder / MANIFEST_FILE
     try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
+        content = path.read_bytes()
+        manifest = Manifest.model_validate_json(content)
     except OSError as error:
-        raise SnapshotBroken(_("{path} is niet te lezen: {reason}.").format(path=path, reason=error.strerror)) from error
+        raise SnapshotBroken(
+            _("{path} is niet te lezen: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
     except ValidationError as error:
         raise SnapshotBroken(
             _("{path} is geen geldig manifest: {reason}").format(path=path, reason=error.errors()[0]["msg"])
         ) from error
+    if manifest.zegel and manifest.zegel != _seal(content.replace(manifest.zegel.encode(), b"", 1)):
+        raise SnapshotBroken(_("{path} is veranderd: het zegel klopt niet.").format(path=path))
     if manifest.schema_versie != SCHEMA_VERSION:
         raise SnapshotBroken(
             _("{path} heeft schemaversie {found}, deze software leest {expected}.").format(
@@ -49,6 +54,12 @@ def read_manifest(folder: Path) -> Manifest:
             )
         )
     return manifest
+
+
+def sealed(manifest: Manifest) -> bytes:
+    """The manifest as it is written: readable JSON with its own seal filled in."""
+    content = f"{manifest.model_copy(update={'zegel': ''}).model_dump_json(indent=2)}\n".encode()
+    return content.replace(b'"zegel": ""', f'"zegel": "{_seal(content)}"'.encode(), 1)
 
 
 def live(root: Path) -> Snapshot:
@@ -98,7 +109,9 @@ def verify(snapshot: Snapshot) -> list[str]:
     except SnapshotBroken as error:
         return [str(error)]
     problems = [
-        _("{name} staat niet in het manifest.").format(name=name) for name in SNAPSHOT_FILES if name not in manifest.bestanden
+        _("{name} staat niet in het manifest.").format(name=name)
+        for name in SNAPSHOT_FILES
+        if name not in manifest.bestanden
     ]
     for name, expected in manifest.bestanden.items():
         path = snapshot.folder / name
@@ -120,3 +133,7 @@ def verify(snapshot: Snapshot) -> list[str]:
 
 def _snapshot(folder: Path) -> Snapshot:
     return Snapshot(id=read_manifest(folder).id, folder=folder)
+
+
+def _seal(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -21,7 +21,7 @@ from analytics.errors import DeliveryRefused, RefreshBusy, SnapshotBroken
 from analytics.language import _
 from analytics.refresh.checks import content_problems, structure_problems
 from analytics.refresh.contents import contents
-from analytics.snapshots import CURRENT, PREFIX, Snapshot, find, verify
+from analytics.snapshots import CURRENT, PREFIX, Snapshot, find, sealed, verify
 
 STEPS = ("lock", "write", "manifest", "checks", "raw", "rename", "pointer", "log", "cleanup", "done")
 KEPT = 13  # a year of monthly refreshes and the one a year ago
@@ -147,7 +147,7 @@ def _fill(folder: Path, files: dict[str, bytes], manifest: Manifest, begin: Step
     for name, content in files.items():
         _write(folder / name, content)
     begin("manifest")
-    _write(folder / MANIFEST_FILE, (manifest.model_dump_json(indent=2) + "\n").encode())
+    _write(folder / MANIFEST_FILE, sealed(manifest))
     _flush_folder(folder)
     return manifest
 
