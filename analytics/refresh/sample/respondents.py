@@ -64,7 +64,7 @@ def ask(random: np.random.Generator, truth: float, n: int, sd: float | None) -> 
     else:
         answers = np.round(random.normal(truth, sd, n)).clip(1.0, 10.0).astype(np.float64)
     value = float(np.average(answers, weights=weights))
-    spread = _percentage_sd(value) if sd is None else _mark_sd(answers)
+    spread = percentage_sd(value) if sd is None else _mark_sd(answers)
     return Estimate(value, spread, n, float(weights.sum() ** 2 / (weights**2).sum()))
 
 
@@ -76,7 +76,7 @@ def combine(parts: list[Estimate | None], people: Ints, *, percentage: bool) -> 
     value = float(sum(s * part.value for (part, _), s in zip(known, share, strict=True)))
     worth = 1.0 / sum(s**2 / part.worth for (part, _), s in zip(known, share, strict=True))
     sds = np.array([part.sd for part, _ in known])
-    sd = _percentage_sd(value) if percentage else math.sqrt(float(np.nanmean(sds**2)))
+    sd = percentage_sd(value) if percentage else math.sqrt(float(np.nanmean(sds**2)))
     return Estimate(value, sd, sum(part.n for part, _ in known), float(worth))
 
 
@@ -95,7 +95,8 @@ def _wilson(p: float, n: float) -> tuple[float, float]:
     return 100 * max(0.0, (middle - margin) / size), 100 * min(1.0, (middle + margin) / size)
 
 
-def _percentage_sd(value: float) -> float:
+def percentage_sd(value: float) -> float:
+    """Spread between respondents of answers that are 100 (yes) for `value` per cent of them and else 0."""
     return math.sqrt(max(0.0, value * (100.0 - value)))
 
 

@@ -1,6 +1,8 @@
 """The rows of ENQUETE: published values of the city, and made-up buurten and wijken around them."""
 
 import math
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,16 +18,45 @@ WIJK_ROUNDS = (2014, 2016, 2019, 2023)  # in these years wijken only
 METHOD_BREAK = 2021
 COLUMNS = ["gebied", "jaar", "vraag", "waarde", "ondergrens", "bovengrens", "standaardfout", "n", "bron", "methode"]
 
+_LOCAL_ONLY = "buurtscore_veiligheid"  # not a question of the Veiligheidsmonitor: its city value is that of the wijken
 _CITY_RESPONDENTS = 2500  # made up: the publications do not say how many
 _CITY_DESIGN_EFFECT = 1.2
-_WIJK_RESPONDENTS = 100
-_FEW_PEOPLE = 200  # in a buurt with fewer inhabitants this share of them answers
+_WIJK_RESPONDENTS = (85, 116)  # from, up to but not including
+_BUURT_RESPONDENTS = (60, 121)
+_FEW_PEOPLE = 200  # in a buurt with fewer inhabitants only this share of them answers
 _SHARE_OF_FEW = 0.06
 
 
-def questions() -> pd.DataFrame:
-    """voorbeeld_enquete.csv: per question its unit, spread between buurten and made-up value of the city per round."""
-    return pd.read_csv(DEFINITIONS / "voorbeeld_enquete.csv", sep=";")
+@dataclass(frozen=True)
+class Question:
+    """A survey question: value of the city per round, which of those are published, and what buurten differ.
+
+    `sd`: spread of marks between respondents; None for a percentage. `spread`: of true values between buurten, on the
+    log-odds scale for a percentage. `difference`: of every buurt from the city, in units of `spread`.
+    """
+
+    name: str
+    sd: float | None
+    spread: float
+    city: dict[int, float]
+    published: frozenset[int]
+    difference: Floats
+
+    @property
+    def percentage(self) -> bool:
+        """A percentage, not a mark."""
+        return self.sd is None
+
+    def truth(self, year: int) -> Floats:
+        """The true value of every buurt: what an endless number of respondents would give."""
+        make = respondents.true_percentages if self.percentage else respondents.true_marks
+        return make(self.city[year], self.spread, self.difference)
+
+
+def questions() -> list[Question]:
+    """Every question of voorbeeld_enquete.csv; published values stand instead of made-up ones."""
+    table = pd.read_csv(DEFINITIONS / "voorbeeld_enquete.csv", sep=";")
+    return [_question(row, published.survey()) for row in table.to_dict("records")]
 
 
 def method(year: int) -> str:
@@ -35,101 +66,105 @@ def method(year: int) -> str:
 
 def table() -> pd.DataFrame:
     """All rows of ENQUETE."""
-    known = published.survey()
-    rows = [row for question in questions().to_dict("records") for row in _Question(question, known).rows()]
+    rows = [row for question in questions() for row in _rows(question)]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["vraag", "jaar", "gebied"], ignore_index=True)
 
 
-class _Question:
-    """One question: what is true in every buurt, and what the rounds found."""
+def _question(row: dict[Any, Any], known: dict[tuple[str, int], float]) -> Question:
+    name, numbers = str(row["vraag"]), {key: float(str(value)) for key, value in row.items() if _is_number(value)}
+    facts = {year: value for (question, year), value in known.items() if question == name}
+    made_up = {year: numbers[str(year)] for year in CITY_ROUNDS if str(year) in numbers}
+    random = generator(f"verschillen {name}")
+    return Question(
+        name=name,
+        sd=numbers.get("sd"),
+        spread=numbers["spreiding"],
+        city=made_up | facts,
+        published=frozenset(facts),
+        difference=respondents.differences(random, numbers["druk"], numbers["centrum"]),
+    )
 
-    def __init__(self, question: dict[Any, Any], known: dict[tuple[str, int], float]) -> None:
-        self.name = str(question["vraag"])
-        self.percentage = question["eenheid"] == "%"
-        self.spread = float(question["spreiding"])
-        self.sd = None if self.percentage else float(question["sd"])
-        self.published = {year: value for (name, year), value in known.items() if name == self.name}
-        made_up = {year: float(question[str(year)]) for year in CITY_ROUNDS if not math.isnan(question[str(year)])}
-        self.city = made_up | self.published
-        self.random = generator(f"enquete {self.name}")
-        self.difference = respondents.differences(self.random, float(question["druk"]), float(question["centrum"]))
 
-    def rows(self) -> list[tuple[object, ...]]:
-        found: list[tuple[object, ...]] = []
-        for year in sorted(self.city):
-            if year in BUURT_ROUNDS or year in WIJK_ROUNDS:
-                found += self._local(year)
-            if not self._only_local():
-                found.append(self._city_row(year))
-        return found
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not math.isnan(value)
 
-    def _only_local(self) -> bool:
-        """The buurtscore is a question of the local survey alone: its city value is the mean of what was found."""
-        return self.name == "buurtscore_veiligheid"
 
-    def _city_row(self, year: int) -> tuple[object, ...]:
-        value = self.city[year]
-        sd = math.sqrt(value * (100.0 - value)) if self.sd is None else self.sd
-        estimate = Estimate(value, sd, _CITY_RESPONDENTS, _CITY_RESPONDENTS / _CITY_DESIGN_EFFECT)
-        source = "veiligheidsmonitor" if year in self.published else "veiligheidsmonitor_verzonnen"
-        return self._row(parameters()["gemeente"], year, estimate, source)
+def _rows(question: Question) -> list[tuple[object, ...]]:
+    random = generator(f"enquete {question.name}")
+    rows = []
+    for year in sorted(question.city):
+        rows += [_row(question, area, year, e, "buurtpeiling") for area, e in _local(question, year, random).items()]
+        if question.name != _LOCAL_ONLY:
+            source = "veiligheidsmonitor" if year in question.published else "veiligheidsmonitor_verzonnen"
+            rows.append(_row(question, parameters()["gemeente"], year, _city(question, year), source))
+    return rows
 
-    def _local(self, year: int) -> list[tuple[object, ...]]:
-        table = buurten()
-        wijken = sorted(set(table["wijkcode"]))
-        in_wijk = [(table["wijkcode"] == wijk).to_numpy() for wijk in wijken]
-        people = table["inwoners_2024"].to_numpy()
-        rows: list[tuple[object, ...]] = []
-        if year in BUURT_ROUNDS:
-            found = self._ask_buurten(year)
-            rows += [self._row(c, year, e, "buurtpeiling") for c, e in zip(table["buurtcode"], found, strict=True)]
-            estimates = [
-                respondents.combine([found[i] for i in np.flatnonzero(own)], people[own], percentage=self.percentage)
-                for own in in_wijk
-            ]
-        else:
-            estimates = [self._ask_wijk(year, own) for own in in_wijk]
-        rows += [self._row(w, year, e, "buurtpeiling") for w, e in zip(wijken, estimates, strict=True)]
-        if self._only_local():
-            sizes = np.array([people[own].sum() for own in in_wijk])
-            city = respondents.combine(list(estimates), sizes, percentage=self.percentage)
-            rows.append(self._row(parameters()["gemeente"], year, city, "buurtpeiling"))
-        return rows
 
-    def _truth(self, year: int) -> Floats:
-        make = respondents.true_percentages if self.percentage else respondents.true_marks
-        return make(self.city[year], self.spread, self.difference)
+def _city(question: Question, year: int) -> Estimate:
+    """The city's value as it was published or made up, with a made-up number of respondents."""
+    value = question.city[year]
+    sd = respondents.percentage_sd(value) if question.sd is None else question.sd
+    return Estimate(value, sd, _CITY_RESPONDENTS, _CITY_RESPONDENTS / _CITY_DESIGN_EFFECT)
 
-    def _ask_buurten(self, year: int) -> list[Estimate | None]:
-        numbers = _respondents_per_buurt(year)
-        return [
-            respondents.ask(self.random, float(truth), int(n), self.sd)
-            for truth, n in zip(self._truth(year), numbers, strict=True)
-        ]
 
-    def _ask_wijk(self, year: int, own: Bools) -> Estimate:
-        """About a hundred respondents from the whole wijk."""
-        people = buurten()["inwoners_2024"].to_numpy(dtype=np.float64)
-        truth = float(np.average(self._truth(year)[own], weights=people[own]))
-        number = int(self.random.integers(_WIJK_RESPONDENTS - 15, _WIJK_RESPONDENTS + 16))
-        found = respondents.ask(self.random, truth, number, self.sd)
-        return found or Estimate(truth, 0.0, 0, 1.0)
+def _local(question: Question, year: int, random: np.random.Generator) -> dict[str, Estimate | None]:
+    """What a round of the local survey found, by code of buurt and wijk; empty when there was none."""
+    areas: dict[str, Estimate | None] = {}
+    if year in BUURT_ROUNDS:
+        found = _ask_buurten(question, year, random)
+        areas |= zip(buurten()["buurtcode"], found, strict=True)
+        areas |= {code: _together(question, found, own) for code, own in _wijken().items()}
+    elif year in WIJK_ROUNDS:
+        areas |= {code: _ask_wijk(question, year, own, random) for code, own in _wijken().items()}
+    if areas and question.name == _LOCAL_ONLY:
+        areas[parameters()["gemeente"]] = _city_from_wijken(question, areas)
+    return areas
 
-    def _row(self, area: str, year: int, estimate: Estimate | None, source: str) -> tuple[object, ...]:
-        """A row; with n = 0 and no value where nobody answered."""
-        if estimate is None:
-            return (area, year, self.name, None, None, None, None, 0, source, method(year))
-        digits = 1 if self.percentage else 2
-        error = estimate.standard_error
-        bounds = (None, None) if math.isnan(error) else respondents.interval(estimate, percentage=self.percentage)
-        rounded = [None if bound is None else round(bound, digits) for bound in bounds]
-        known_error = None if math.isnan(error) else round(error, 3)
-        value = round(estimate.value, digits)
-        return (area, year, self.name, value, *rounded, known_error, estimate.n, source, method(year))
+
+def _city_from_wijken(question: Question, areas: dict[str, Estimate | None]) -> Estimate:
+    people = np.array([_people()[own].sum() for own in _wijken().values()])
+    return respondents.combine([areas[code] for code in _wijken()], people, percentage=question.percentage)
+
+
+def _ask_buurten(question: Question, year: int, random: np.random.Generator) -> list[Estimate | None]:
+    asked = zip(question.truth(year), _respondents_per_buurt(year), strict=True)
+    return [respondents.ask(random, float(truth), int(n), question.sd) for truth, n in asked]
+
+
+def _ask_wijk(question: Question, year: int, own: Bools, random: np.random.Generator) -> Estimate | None:
+    """About a hundred respondents from the whole wijk."""
+    truth = float(np.average(question.truth(year)[own], weights=_people()[own]))
+    return respondents.ask(random, truth, int(random.integers(*_WIJK_RESPONDENTS)), question.sd)
+
+
+def _together(question: Question, found: list[Estimate | None], own: Bools) -> Estimate:
+    parts = [found[number] for number in np.flatnonzero(own)]
+    return respondents.combine(parts, _people()[own], percentage=question.percentage)
+
+
+def _row(question: Question, area: str, year: int, estimate: Estimate | None, source: str) -> tuple[object, ...]:
+    """A row; with n = 0 and no value where nobody answered, and no margin where only one did and gave a mark."""
+    if estimate is None:
+        return (area, year, question.name, None, None, None, None, 0, source, method(year))
+    digits = 1 if question.percentage else 2
+    bounds = respondents.interval(estimate, percentage=question.percentage)
+    numbers = [round(number, digits) for number in (estimate.value, *bounds)] + [round(estimate.standard_error, 3)]
+    known = [None if math.isnan(number) else number for number in numbers]
+    return (area, year, question.name, *known, estimate.n, source, method(year))
+
+
+@lru_cache(maxsize=1)
+def _wijken() -> dict[str, Bools]:
+    """Code of every wijk -> which buurten are in it."""
+    codes = buurten()["wijkcode"].to_numpy()
+    return {str(code): codes == code for code in sorted(set(codes))}
+
+
+def _people() -> Ints:
+    return buurten()["inwoners_2024"].to_numpy(dtype=np.int64)
 
 
 def _respondents_per_buurt(year: int) -> Ints:
-    """60 to 120 in a round, for all questions the same people; hardly any in a nearly empty buurt."""
-    people = buurten()["inwoners_2024"].to_numpy()
-    usual = generator(f"respondenten {year}").integers(60, 121, len(people))
-    return np.where(people < _FEW_PEOPLE, (people * _SHARE_OF_FEW).astype(np.int64), usual)
+    """Per round, for all questions the same people; hardly any in a nearly empty buurt, none in the emptiest."""
+    usual = generator(f"respondenten {year}").integers(*_BUURT_RESPONDENTS, len(_people()))
+    return np.where(_people() < _FEW_PEOPLE, (_people() * _SHARE_OF_FEW).astype(np.int64), usual)
