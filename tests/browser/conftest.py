@@ -1,0 +1,199 @@
+"""The dashboard as `make run` serves it, and a real browser that notices whatever leaves the machine."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PROJECT = Path(__file__).parents[2]
+DEADLINE = 60.0  # seconds; for machines that are busy with something else, not a wait
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",  # WebGL without a graphics card, for the detail map
+    "--enable-unsafe-swiftshader",
+]
+# Opened at /kaart it asks first whether the server lives there; the 404 is the answer it needs.
+STREAMLIT_LOOKS_FOR_ITS_ROOT = re.compile(r"://[^/]+/[\w-]+/_stcore/(health|host-config)$")
+WATCH = """document.addEventListener('securitypolicyviolation', event =>
+  console.error(`content policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`))"""
+
+
+@contextmanager
+def _serving(home, data=None):
+    """The address of a server of its own, on the shipped sample or on the data root `data`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VEILIGHEID_", "STREAMLIT_"))}
+    environment = {**kept, "HOME": str(home)} | ({"VEILIGHEID_DATA": str(data)} if data else {})
+    command = [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port)]
+    log = home / f"server-{port}.log"
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=output) as server,
+    ):
+        try:
+            _await(server, f"http://127.0.0.1:{port}/_stcore/health", log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _await(server, address, log):
+    until = time.monotonic() + DEADLINE
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            threading.Event().wait(0.05)
+    pytest.fail(f"the server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory):
+    """with start_server(data=root) as address: a second server, on another data root."""
+    home = tmp_path_factory.mktemp("home")
+    return lambda data=None: _serving(home, data)
+
+
+@pytest.fixture(scope="session")
+def server(start_server):
+    """The address of the dashboard on the shipped sample."""
+    with start_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Witness:
+    """What the browser did: requests, complaints, and whether the server answered the last thing it was asked."""
+
+    requests: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    asked: int = 0
+    busy: bool = False
+
+    def watch(self, context):
+        context.add_init_script(WATCH)
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", self._heard)
+        context.on("weberror", lambda error: self.problems.append(str(error.error)))
+        context.on("page", lambda page: page.on("websocket", self._connected))
+
+    def _heard(self, message):
+        where = message.location.get("url", "")
+        if message.type == "error" and not STREAMLIT_LOOKS_FOR_ITS_ROOT.search(where):
+            self.problems.append(f"{message.text} ({where})")
+
+    def _connected(self, websocket):
+        self.requests.append(websocket.url)
+        websocket.on("framesent", self._sent)
+        websocket.on("framereceived", self._received)
+
+    def _sent(self, frame):
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self.asked += 1
+            self.busy = True
+
+    def _received(self, frame):
+        if isinstance(frame, bytes):
+            message = ForwardMsg.FromString(frame)
+            early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            if message.WhichOneof("type") == "script_finished" and not early:
+                self.busy = False
+
+    def outside(self, server):
+        inside = (f"{server}/", server.replace("http", "ws", 1) + "/", "data:", "blob:")
+        return [address for address in self.requests if not address.startswith(inside)]
+
+
+@pytest.fixture
+def witness():
+    return Witness()
+
+
+@pytest.fixture
+def new_context(browser, server, witness):
+    """new_context(**options): a visitor of its own (dark, narrow, ...), watched like the first."""
+    contexts = []
+
+    def make(**options):
+        context = browser.new_context(
+            **{"base_url": server, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}, **options}
+        )
+        context.set_default_timeout(DEADLINE * 1000)
+        witness.watch(context)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert witness.outside(server) == [], "requests left the machine"
+    assert witness.problems == [], "the browser complained"
+
+
+@pytest.fixture
+def page(new_context):
+    """An empty tab. When the test is over nothing may have left the machine and nothing may have gone wrong."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def settled(witness):
+    """settled(page): wait until the app has answered the last thing that was asked of it and it is on the screen."""
+
+    def wait(page):
+        until = time.monotonic() + DEADLINE
+        _frames(page)
+        while witness.busy or not witness.asked:
+            assert time.monotonic() < until, "the app did not finish its run"
+            _frames(page)
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        page.wait_for_selector("[data-testid=stSkeleton], [data-stale=true]", state="detached")
+        _frames(page)
+        return page
+
+    return wait
+
+
+def _frames(page):
+    """Two drawn frames: what was clicked has been sent, what was received has been drawn."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.fixture
+def open_page(page, settled):
+    """open_page("kaart?niveau=wijk"): the page, at rest."""
+
+    def go(address=""):
+        page.goto(f"/{address}")
+        return settled(page)
+
+    return go
