@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import shapely
@@ -25,6 +26,8 @@ from analytics.language import _
 KINDS = Path(__file__).parent.parent / "definitions" / "soorten.csv"
 SHOWN = 5  # offending rows named per check; the rest is counted
 NETHERLANDS = (3.0, 50.5, 7.5, 54.0)  # lon, lat; swapped axes or grid metres fall outside
+
+POLYGONS = (3, 6)  # type numbers of Polygon and MultiPolygon
 
 
 @dataclass(frozen=True)
@@ -230,12 +233,12 @@ def _several_names(boundaries: gpd.GeoDataFrame) -> pd.Series:
 
 
 def _shape_problems(boundaries: gpd.GeoDataFrame) -> list[str]:
-    codes, shapes = boundaries["buurtcode"], boundaries.geometry
-    usable = shapes.notna() & ~shapes.is_empty & shapes.geom_type.isin(["Polygon", "MultiPolygon"])
-    valid = pd.Series(shapely.is_valid(shapes.to_numpy()), index=shapes.index)
+    codes, shapes = boundaries["buurtcode"].to_numpy(), boundaries.geometry.to_numpy()
+    usable = ~shapely.is_empty(shapes) & np.isin(shapely.get_type_id(shapes), POLYGONS)
+    valid = shapely.is_valid(shapes)
+    bounds = shapely.bounds(shapes)
     left, bottom, right, top = NETHERLANDS
-    bounds = shapes.bounds
-    inside = (bounds.minx >= left) & (bounds.maxx <= right) & (bounds.miny >= bottom) & (bounds.maxy <= top)
+    inside = np.all((bounds >= (left, bottom, left, bottom)) & (bounds <= (right, top, right, top)), axis=1)
     wrong = {
         _("grenzen: buurt {codes} heeft geen vlak."): codes[~usable],
         _("grenzen: het vlak van buurt {codes} snijdt zichzelf."): codes[usable & ~valid],
@@ -246,8 +249,8 @@ def _shape_problems(boundaries: gpd.GeoDataFrame) -> list[str]:
     return [sentence.format(codes=_listed(rows)) for sentence, rows in wrong.items() if len(rows)]
 
 
-def _listed(codes: pd.Series) -> str:
-    unique = [str(code) for code in dict.fromkeys(codes)]
+def _listed(codes: Iterable[Any]) -> str:
+    unique = [code if isinstance(code, str) else _("(leeg)") for code in dict.fromkeys(codes)]
     more = len(unique) - SHOWN
     text = ", ".join(unique[:SHOWN])
     return text if more <= 0 else _("{text} en nog {more}").format(text=text, more=more)

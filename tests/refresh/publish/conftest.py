@@ -1,6 +1,10 @@
-"""A small city that can be published: three buurten in two wijken, a few months of two kinds and their total."""
+"""A small city that can be published, and processes of their own that publish it and may be killed."""
 
-from collections.abc import Callable
+import json
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,79 +19,34 @@ from analytics.refresh.publish import publish
 from analytics.snapshots import Snapshot
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
-MONTHS = [date(2025, month, 1) for month in range(1, 13)] + [date(2026, 1, 1)]
 CODES = ("BU09350001", "BU09350002", "BU09350101")
+PROJECT = Path(__file__).parents[3]
 
 Build = Callable[..., Delivery]
+Order = Callable[..., int]
 
 
-def registration(**changed: Any) -> dict[str, Any]:
-    """One row of registraties: three burglaries in March in the first buurt."""
-    row: dict[str, Any] = {
-        "gebied": CODES[0],
-        "soort_gebied": "buurt",
-        "van": date(2025, 3, 1),
-        "tot": date(2025, 4, 1),
-        "uur": None,
-        "straat": None,
-        "soort": "1.1.1",
-        "aantal": 3,
-        "bron": "politie",
-    }
-    return row | changed
-
-
-def coverage(**changed: Any) -> dict[str, Any]:
-    """One row of dekking: burglaries per month of 2025, in every buurt."""
-    row: dict[str, Any] = {
-        "gebied": "GM0935",
-        "soort_gebied": "buurt",
-        "soort": "1.1.1",
-        "stap": "maand",
-        "van": date(2025, 1, 1),
-        "tot": date(2026, 1, 1),
-        "status": "definitief",
-        "bron": "politie",
-    }
-    return row | changed
-
-
-def survey(**changed: Any) -> dict[str, Any]:
-    """One row of enquete: a report mark of 7.1."""
-    row: dict[str, Any] = {
-        "gebied": CODES[0],
-        "jaar": 2025,
-        "vraag": "rapportcijfer",
-        "waarde": 7.1,
-        "ondergrens": 6.9,
-        "bovengrens": 7.3,
-        "standaardfout": 0.1,
-        "n": 80,
-        "bron": "enquete",
-        "methode": "2021",
-    }
-    return row | changed
-
-
-def key_figure(**changed: Any) -> dict[str, Any]:
-    """One row of kerncijfers: inhabitants of the first buurt."""
+def make_rows(burglaries: int) -> dict[str, list[dict[str, Any]]]:
+    """Rows per table: burglaries and all crimes in March 2025 in the first buurt."""
+    month = {"gebied": CODES[0], "soort_gebied": "buurt", "van": date(2025, 3, 1), "tot": date(2025, 4, 1)}
+    year = {"gebied": "GM0935", "soort_gebied": "buurt", "stap": "maand", "status": "definitief"}
+    year |= {"van": date(2025, 1, 1), "tot": date(2026, 1, 1)}
+    counted = {"1.1.1": burglaries, "0.0.0": burglaries + 2}
     return {
-        "gebied": CODES[0],
-        "jaar": 2025,
-        "kenmerk": "inwoners",
-        "waarde": 1200.0,
-        "bron": "cbs",
-    } | changed
+        "registraties": [month | {"soort": kind, "aantal": n, "bron": "politie"} for kind, n in counted.items()],
+        "dekking": [year | {"soort": kind, "bron": "politie"} for kind in counted],
+        "enquete": [
+            {"gebied": CODES[0], "jaar": 2025, "vraag": "cijfer", "waarde": 7.1, "bron": "cbs", "methode": "2021"}
+        ],
+        "kerncijfers": [
+            {"gebied": code, "jaar": 2025, "kenmerk": "inwoners", "waarde": 1200.0, "bron": "cbs"} for code in CODES
+        ],
+        "straten": [{"gebied": CODES[0], "straat": "Dorpsstraat", "lon": 5.685, "lat": 50.845}],
+    }
 
 
-def street(**changed: Any) -> dict[str, Any]:
-    """One row of straten."""
-    return {"gebied": CODES[0], "straat": "Dorpsstraat", "lon": 5.69, "lat": 50.85} | changed
-
-
-def boundaries(**changed: Any) -> gpd.GeoDataFrame:
+def make_boundaries(**changed: Any) -> gpd.GeoDataFrame:
     """Three square buurten side by side; `changed` replaces whole columns."""
-    squares = [shapely.box(5.68 + 0.01 * i, 50.84, 5.69 + 0.01 * i, 50.85) for i in range(3)]
     columns: dict[str, Any] = {
         "buurtcode": list(CODES),
         "buurtnaam": ["Binnenstad", "Jekerkwartier", "Wolder"],
@@ -95,33 +54,21 @@ def boundaries(**changed: Any) -> gpd.GeoDataFrame:
         "wijknaam": ["Centrum", "Centrum", "Zuidwest"],
         "gemeentecode": ["GM0935"] * 3,
         "gemeentenaam": ["Maastricht"] * 3,
-        "geometry": squares,
+        "geometry": [shapely.box(5.68 + 0.01 * i, 50.84, 5.69 + 0.01 * i, 50.85) for i in range(3)],
     }
     return gpd.GeoDataFrame(columns | changed, crs=4326)
 
 
-def sources() -> dict[str, Bron]:
-    """A source for every key the rows use."""
-    return {key: Bron(titel=key, uitgever="Uitgever", licentie="CC BY 4.0") for key in ("politie", "enquete", "cbs")}
-
-
-def delivery(**changed: Any) -> Delivery:
-    """A delivery without problems; a table's name with rows, or another field of Delivery, replaces that part."""
-    rows: dict[str, list[dict[str, Any]]] = {
-        "registraties": [registration(), registration(soort="0.0.0", aantal=5)],
-        "dekking": [coverage(), coverage(soort="0.0.0")],
-        "enquete": [survey()],
-        "kerncijfers": [key_figure(gebied=code) for code in CODES],
-        "straten": [street()],
-    }
-    for name in rows.keys() & changed.keys():
-        rows[name] = changed.pop(name)
+def make_delivery(burglaries: int = 3, **changed: Any) -> Delivery:
+    """A delivery without problems; `changed` replaces fields of Delivery."""
+    rows = make_rows(burglaries)
     fields: dict[str, Any] = {
         "gemeente": "GM0935",
         "gemeentenaam": "Maastricht",
         "tables": {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in TABLES.items()},
-        "boundaries": boundaries(),
-        "bronnen": sources(),
+        "boundaries": make_boundaries(),
+        "bronnen": {key: Bron(titel=key, uitgever="Uitgever", licentie="CC BY 4.0") for key in ("politie", "cbs")},
+        "raw": {"antwoord.json": b"{}"},
     }
     return Delivery(**(fields | changed))
 
@@ -129,10 +76,49 @@ def delivery(**changed: Any) -> Delivery:
 @pytest.fixture
 def build() -> Build:
     """The builder of deliveries."""
-    return delivery
+    return make_delivery
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> Snapshot:
-    """A root in tmp_path with one published snapshot."""
-    return publish(delivery(), tmp_path, by="toets", reason="eerste", now=NOW)
+def boundaries() -> Callable[..., gpd.GeoDataFrame]:
+    """The builder of boundaries."""
+    return make_boundaries
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An empty data root."""
+    return tmp_path / "root"
+
+
+@pytest.fixture
+def first(root: Path) -> Snapshot:
+    """The snapshot that is live in `root` before the test does anything."""
+    return publish(make_delivery(), root, by="toets", reason="eerste", now=NOW)
+
+
+@pytest.fixture(scope="session")
+def other_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Order]:
+    """Publish in another process: order(root, burglaries, kill_at=step | after=seconds | file_limit=bytes).
+
+    Returns its exit code, negative when a signal ended it. One helper process loads the code once and forks.
+    """
+    folder = tmp_path_factory.mktemp("deliveries")
+    command = [sys.executable, str(Path(__file__).with_name("forking.py"))]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": str(PROJECT)}
+    ) as helper:
+        orders, results = helper.stdin, helper.stdout
+        assert orders is not None
+        assert results is not None
+
+        def order(root: Path, burglaries: int, **how: Any) -> int:
+            pickled = folder / f"{burglaries}.pickle"
+            pickled.write_bytes(pickle.dumps(make_delivery(burglaries)))
+            line = {"root": str(root), "delivery": str(pickled), "now": NOW.isoformat(), **how}
+            orders.write(json.dumps(line) + "\n")
+            orders.flush()
+            return int(results.readline())
+
+        yield order
+        orders.close()
