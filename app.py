@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.language import _
 
-st.set_page_config(page_title=_("Veiligheid in beeld"), layout="wide")
+st.set_page_config(page_title=_("Veiligheid in beeld"), layout="wide", initial_sidebar_state=230)
 
 st.navigation(
     {

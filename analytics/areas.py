@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from analytics.database import open_database
+from analytics.frames import records
 from analytics.indicators import DEFINITIONS
 from analytics.snapshots import Snapshot
 
@@ -50,10 +51,10 @@ def reference_codes(code: str) -> tuple[str, ...]:
 def all_areas(snapshot: Snapshot) -> dict[str, Area]:
     """Every area of a snapshot by code: buurten, wijken, the municipality, reference municipalities."""
     found: dict[str, Area] = {}
-    for row in open_database(snapshot).run("gebieden").itertuples():
-        niveau = Niveau(row.niveau)
-        naam = row.naam if row.naam else municipality_name(row.gebied)
-        found[row.gebied] = Area(row.gebied, _short(naam), niveau, row.wijk or "")
+    for row in records(open_database(snapshot).run("gebieden")):
+        code = str(row["gebied"])
+        naam = str(row["naam"] or municipality_name(code))
+        found[code] = Area(code, _short(naam), Niveau(row["niveau"]), str(row["wijk"] or ""))
     return found
 
 

@@ -7,11 +7,15 @@ import numpy as np
 import pandas as pd
 
 from analytics.coverage import coverage
-from analytics.measures import Measurement, Selection, measure, values_of
+from analytics.frames import floats
+from analytics.measures import Measurement, Selection, measure
 from analytics.periods import Period, Stap, add_months
 
 CLASSES = 5
 STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # breaks a person can remember
+
+
+NARROW = 3.0  # highest over lowest: below it values are far from zero (marks) and even steps read better
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ def breaks_for(measurement: Measurement) -> Breaks:
     """Breaks for the indicator, level, denominator and length of period of a one-period measurement."""
     selection = measurement.selection
     steady = measure(measurement.indicator, _all_periods(measurement, selection))
-    usable = values_of(steady.values["waarde"])[~steady.too_small().to_numpy()]
+    usable = floats(steady.values["waarde"])[~steady.too_small().to_numpy()]
     return breaks_of(usable[~np.isnan(usable)])
 
 
@@ -40,7 +44,10 @@ def breaks_of(values: Sequence[float] | np.ndarray) -> Breaks:
     if not len(numbers):
         return Breaks((), 0)
     quantiles = np.quantile(numbers, np.arange(1, CLASSES) / CLASSES)
-    limits = tuple(sorted({_memorable(q) for q in quantiles if q > 0}))
+    low, high = np.quantile(numbers, [0.02, 0.98])
+    narrow = low > 0 and high / low < NARROW
+    rounded = (_even(q, high - low) if narrow else _memorable(q) for q in quantiles if q > 0)
+    limits = tuple(sorted(set(rounded)))
     return Breaks(limits, _decimals(limits))
 
 
@@ -48,6 +55,14 @@ def _memorable(value: float) -> float:
     size = 10.0 ** np.floor(np.log10(value))
     step = min(STEPS, key=lambda s: abs(np.log(s * size / value)))
     return float(round(step * size, 10))
+
+
+def _even(value: float, spread: float) -> float:
+    """Rounded to a step of 1, 2 or 5 times a power of ten, about a twentieth of the spread of all values."""
+    wanted = max(spread, 1e-6) / 20
+    size = 10.0 ** np.floor(np.log10(wanted))
+    step = next(s * size for s in (1, 2, 5, 10) if s * size >= wanted)
+    return float(round(round(value / step) * step, 10))
 
 
 def _decimals(limits: tuple[float, ...]) -> int:

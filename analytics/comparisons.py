@@ -10,9 +10,10 @@ import pandas as pd
 
 from analytics import breaks, statistics
 from analytics.coverage import Coverage, coverage
+from analytics.frames import floats, records
 from analytics.indicators import Indicator
 from analytics.language import _
-from analytics.measures import Measurement, Selection, measure, values_of
+from analytics.measures import Measurement, Selection, measure
 from analytics.periods import Period, Stap, add_months, cut, previous_year
 from analytics.statistics import Change, Scale, Verdict
 
@@ -67,16 +68,14 @@ def tone(verdict: Verdict, indicator: Indicator) -> str:
 def figures(measurement: Measurement) -> dict[tuple[str, str], Figure]:
     """The rows of a measurement as plain values, by (area code, period label)."""
     periods = {period.label: period for period in measurement.selection.periods}
-    rows = measurement.values.astype(object).where(measurement.values.notna(), None)
     return {
-        (row.gebied, row.periode): Figure(
-            periode=periods[row.periode],
-            teller=None if row.teller is None else int(row.teller),
-            **{name: None if (v := getattr(row, name)) is None else float(v) for name in ("noemer", *VALUE)},
-            status=row.status,
+        (row["gebied"], row["periode"]): Figure(
+            periode=periods[row["periode"]],
+            **{name: row[name] for name in ("teller", "noemer", *VALUE)},
+            status=row["status"],
             bronnen=measurement.bronnen,
         )
-        for row in rows.itertuples()
+        for row in records(measurement.values)
     }
 
 
@@ -125,7 +124,7 @@ def overdispersion(indicator: Indicator, selection: Selection, period: Period) -
     asked = replace(selection, van=van, tot=period.tot, stap=Stap.MAAND, absoluut=True, noemer="")
     found = {}
     for code, rows in measure(indicator, asked).values.groupby("gebied"):
-        phi = statistics.dispersion(values_of(rows["teller"]).reshape(DISPERSION_YEARS, 12))
+        phi = statistics.dispersion(floats(rows["teller"]).reshape(DISPERSION_YEARS, 12))
         found[str(code)] = 1.0 if np.isnan(phi) else phi
     return found
 
@@ -164,11 +163,11 @@ def against_city(measurement: Measurement, city: Measurement, periode: str) -> d
     """
     rows = measurement.at(periode)
     small = measurement.too_small().to_numpy()[(measurement.values["periode"] == periode).to_numpy()]
-    value = float(values_of(city.at(periode)["waarde"])[0])
+    value = float(floats(city.at(periode)["waarde"])[0])
     if np.isnan(value):
         return dict.fromkeys(map(str, rows.index), Verdict.NIET_TE_ZEGGEN)
-    low = np.where(small, np.nan, values_of(rows["ondergrens"]))
-    high = np.where(small, np.nan, values_of(rows["bovengrens"]))
+    low = np.where(small, np.nan, floats(rows["ondergrens"]))
+    high = np.where(small, np.nan, floats(rows["bovengrens"]))
     return {
         str(code): statistics.verdict(float(lo), float(hi), unchanged=value)
         for code, lo, hi in zip(rows.index, low, high, strict=True)

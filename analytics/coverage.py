@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from analytics.areas import Niveau
 from analytics.database import open_database
+from analytics.frames import records
 from analytics.indicators import Indicator, SurveyNumerator
 from analytics.periods import Period, Stap, add_months, cut, months_between
 from analytics.snapshots import Snapshot
@@ -62,13 +63,9 @@ def coverage(snapshot: Snapshot, indicator: Indicator, niveau: Niveau) -> Covera
         soort_gebied="gemeente" if niveau is Niveau.REFERENTIE else "buurt",
         soorten=list(indicator.teller.soorten),
     )
-    units = [(_day(row.van), _day(row.tot), bool(row.voorlopig)) for row in frame.itertuples()]
+    units = [(row["van"].date(), row["tot"].date(), bool(row["voorlopig"])) for row in records(frame)]
     months = tuple(van for van, tot, _provisional in units if months_between(van, tot) == 1)
     whole = {van.year for van, tot, _provisional in units if months_between(van, tot) == 12}
     whole |= {month.year for month in months if {date(month.year, m, 1) for m in range(1, 13)} <= set(months)}
     provisional = [van for van, _tot, flag in units if flag]
     return Coverage(months, tuple(sorted(whole)), min(provisional) if provisional else None)
-
-
-def _day(value: object) -> date:
-    return value.date() if hasattr(value, "date") else value  # type: ignore[return-value]  # DuckDB dates come as Timestamp

@@ -15,6 +15,7 @@ from analytics import access, statistics
 from analytics.areas import Niveau, all_areas, at_level
 from analytics.database import open_database
 from analytics.errors import NotFound, WrongUsage
+from analytics.frames import floats
 from analytics.indicators import Indicator, Noemer, RegistrationNumerator, SurveyNumerator
 from analytics.language import _
 from analytics.periods import Period, Stap, add_months, cut
@@ -184,13 +185,8 @@ def _rates(frame: pd.DataFrame, noemer: Noemer | None) -> pd.DataFrame:
         frame[column] = pd.array(values * scale, dtype="Float64")
     # pandas keeps NaN and NA apart in Float64; downstream only NA means "not there"
     for column in ("waarde", "ondergrens", "bovengrens"):
-        frame[column] = frame[column].mask(np.isnan(values_of(frame[column])))
+        frame[column] = frame[column].mask(np.isnan(floats(frame[column])))
     return frame
-
-
-def values_of(column: "pd.Series[Any]") -> np.ndarray[Any, np.dtype[np.float64]]:
-    """A column as plain floats, NaN where there is no value."""
-    return column.to_numpy(dtype=float, na_value=np.nan)
 
 
 def _suppress_counts(frame: pd.DataFrame, indicator: Indicator, selection: Selection) -> pd.DataFrame:

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.comparisons import against_city
-from analytics.measures import Measurement, values_of
+from analytics.frames import floats
+from analytics.measures import Measurement
 from analytics.statistics import Verdict
 
 
@@ -47,7 +48,7 @@ def rank(measurement: Measurement, city: Measurement, periode: str) -> Ranking:
     rows["reden"] = np.select([rows["status"].isin(["onderdrukt", "ontbreekt"]), small], [rows["status"], "klein"], "")
     ranked = rows[rows["reden"] == ""].copy()
     worst_high = measurement.indicator.richting != "hoger_is_beter"
-    ranked["positie"] = pd.Series(values_of(ranked["waarde"]), index=ranked.index).rank(
+    ranked["positie"] = pd.Series(floats(ranked["waarde"]), index=ranked.index).rank(
         method="min", ascending=not worst_high
     )
     ranked = ranked.sort_values(["positie"], kind="stable").drop(columns="reden")

@@ -92,7 +92,7 @@ def payload(table: Table) -> dict[str, Any]:
 
 
 def sheet(table: Table, *, title: str, subtitle: str, notes: Sequence[tuple[str, str]]) -> export.Sheet:
-    """What a download of this table holds: every value that is shown, unrounded, with units and notes."""
+    """What a download of this table holds: every value that is shown, intervals with one decimal more."""
     columns = [c for column in table.columns for c in _export_columns(column)]
     return export.Sheet(
         title=title,

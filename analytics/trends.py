@@ -9,8 +9,9 @@ import pandas as pd
 from analytics import breaks
 from analytics.comparisons import YearOnYear, year_on_year
 from analytics.coverage import Coverage, coverage
+from analytics.frames import floats
 from analytics.indicators import Indicator
-from analytics.measures import VOORLOPIG, Selection, measure, values_of
+from analytics.measures import VOORLOPIG, Selection, measure
 from analytics.periods import Period, Stap, add_months, cut, months_between
 
 ROLLING = 12
@@ -26,6 +27,8 @@ class Series:
     eenheid: str
     punten: pd.DataFrame
     breuken: tuple[breaks.Break, ...]
+
+    decimals: int
 
     @property
     def is_empty(self) -> bool:
@@ -79,7 +82,7 @@ def _series(indicator: Indicator, selection: Selection, gebied: str, window: int
     months = pd.to_datetime([p.label + "-01" for p in selection.periods])
     points = pd.DataFrame({"maand": months})
     for column in ("teller", "waarde", "ondergrens", "bovengrens"):
-        points[column] = values_of(rows[column])
+        points[column] = floats(rows[column])
     points["voorlopig"] = (rows["status"] == VOORLOPIG).to_numpy()
     cuts = tuple(b for b in breaks.of(indicator) if b.soort == "reeksbreuk")
     starts = np.array([np.datetime64(b.vanaf) for b in cuts], dtype="datetime64[ns]")
@@ -87,4 +90,5 @@ def _series(indicator: Indicator, selection: Selection, gebied: str, window: int
     for item in cuts:
         inside = (months >= pd.Timestamp(item.vanaf)) & (months < pd.Timestamp(add_months(item.vanaf, window - 1)))
         points.loc[inside, ["waarde", "ondergrens", "bovengrens", "teller"]] = np.nan
-    return Series(indicator, gebied, measurement.eenheid, points, breaks.of(indicator))
+    decimals = indicator.decimalen if measurement.is_rate else 0
+    return Series(indicator, gebied, measurement.eenheid, points, breaks.of(indicator), decimals)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics import indicators
 from analytics.areas import Niveau, all_areas
+from analytics.figures import trend
 from analytics.language import _
 from analytics.views import common, hic_trend
 from pages.shared import chrome, controls, data
@@ -26,14 +27,14 @@ with chrome.page("hic-trend") as (snapshot, manifest):
     with heading:
         chrome.head(view.question, view.answer, manifest)
 
-    large = hic_trend.rolling_figure(view, area, indicator, dark=chrome.is_dark())
-    if large is not None:
+    if view.rolling is not None:
+        large = trend.rolling_chart(view.rolling, name=area.naam, dark=chrome.is_dark())
         chrome.chart(large, key="trend_groot", alt=f"{view.rolling_text} {view.answer}")
     if view.to_date is not None:
         st.subheader(_("Dit jaar tot nu toe, naast dezelfde maanden van vorig jaar"), anchor=False)
         data_table(chrome.payload(view.to_date), key="trend_dit_jaar")
-    panels = hic_trend.panels_figure(view, dark=chrome.is_dark())
-    if panels is not None:
+    if view.panels:
+        panels = trend.monthly_panels(view.panels, dark=chrome.is_dark())
         st.subheader(_("Aantal per maand, per soort"), anchor=False)
         chrome.chart(panels, key="trend_maanden", alt=view.panels_text)
     for note in view.gaps:

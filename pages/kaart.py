@@ -39,15 +39,15 @@ with chrome.page("kaart") as (snapshot, manifest):
     with heading:
         chrome.head(view.question, view.answer, manifest)
 
-    left, right = st.columns([5, 6], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with right:
         if drawing == AREAS:
             choropleth(view.payload, key="kaart_gebieden")
         else:
-            chrome.street_map(data.ask(street_map.build, indicator, selection), selection)
+            chrome.street_map(data.ask(street_map.build, indicator, selection))
+        if chosen:
+            chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
     with left:
         data_table(chrome.payload(view.table), key="kaart_tabel")
-    if chosen:
-        chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, indicator.titel, view.source, manifest)

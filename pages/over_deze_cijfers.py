@@ -15,7 +15,8 @@ with chrome.page("over-deze-cijfers") as (snapshot, manifest):
     st.subheader(_("Bronnen en licenties"), anchor=False)
     data_table(chrome.payload(view.sources), key="over_bronnen")
     st.subheader(_("Wat er wel en niet in zit"), anchor=False)
-    data_table(chrome.payload(view.coverage), key="over_dekking")
+    with st.expander(_("Welke soorten registraties, per soort en periode")):
+        data_table(chrome.payload(view.coverage), key="over_dekking")
     st.subheader(_("Wat de woorden en tekens betekenen"), anchor=False)
     for word, meaning in view.words:
         st.markdown(f"**{word}**: {meaning}")

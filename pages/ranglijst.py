@@ -34,12 +34,12 @@ with chrome.page("ranglijst") as (snapshot, manifest):
     with heading:
         chrome.head(view.question, view.answer, manifest)
 
-    left, right = st.columns([6, 5], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
         data_table(chrome.payload(view.table), key="ranglijst_tabel")
     with right:
         choropleth(view.payload, key="ranglijst_kaart")
-    if chosen:
-        chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
+        if chosen:
+            chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, indicator.titel, view.source, manifest)

@@ -18,9 +18,10 @@ PANEL_HEIGHT = 110  # px per small multiple: four fit on a laptop screen under t
 ROLLING_HEIGHT = 340
 
 
-def rolling_chart(series: Series, *, name: str, dark: bool, decimals: int) -> go.Figure:
+def rolling_chart(series: Series, *, name: str, dark: bool) -> go.Figure:
     """The large chart: one line per unbroken part, its 95% band, a dashed provisional end, breaks and events noted."""
     colours = theme(dark)
+    decimals = series.decimals
     figure = go.Figure()
     for _part, points in series.punten.groupby("deel"):
         _band(figure, points, colours)
@@ -29,7 +30,10 @@ def rolling_chart(series: Series, *, name: str, dark: bool, decimals: int) -> go
     _end_label(figure, series, name, colours, decimals)
     _notes(figure, series, colours)
     _style(figure, colours, ROLLING_HEIGHT)
-    figure.update_yaxes(rangemode="tozero", title={"text": _axis_title(series), "standoff": 8})
+    figure.update_yaxes(rangemode="tozero")
+    figure.update_layout(
+        title={"text": _axis_title(series), "font": {"size": 13, "color": colours.muted}, "x": 0, "y": 0.99}
+    )
     return figure
 
 
@@ -180,7 +184,7 @@ def _bars(series: Series, provisional: bool, colours: Theme) -> go.Bar:
 def _style(figure: go.Figure, colours: Theme, height: int) -> None:
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        margin={"l": 8, "r": 8, "t": 36, "b": 28},
         font={"family": FONT, "size": 13, "color": colours.muted},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

@@ -3,12 +3,12 @@
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
-
-import pandas as pd
+from typing import Any
 
 from analytics import breaks, formatting
 from analytics.contract import TABLES, Manifest
 from analytics.database import open_database
+from analytics.frames import records
 from analytics.indicators import DEFINITIONS
 from analytics.language import _
 from analytics.settings import settings
@@ -38,7 +38,7 @@ def build(snapshot: Snapshot, manifest: Manifest) -> About:
         sources=_sources(manifest),
         coverage=_coverage(snapshot, manifest),
         words=_words(),
-        remarks=(*manifest.meldingen, *_known_breaks()),
+        remarks=(*_source_notes(manifest), *manifest.meldingen, *_known_breaks()),
         source=_source(manifest),
     )
 
@@ -84,45 +84,36 @@ def _snapshot(manifest: Manifest) -> Table:
 
 
 def _sources(manifest: Manifest) -> Table:
-    names = ("titel", "uitgever", "tabel", "licentie", "opgehaald", "periode", "soort", "toelichting")
-    titles = (
-        _("bron"),
-        _("uitgever"),
-        _("tabel"),
-        _("licentie"),
-        _("opgehaald"),
-        _("periode"),
-        _("soort"),
-        _("toelichting"),
+    columns = (
+        Column("titel", _("bron"), "text"),
+        Column("uitgever", _("uitgever"), "text"),
+        Column("tabel", _("tabel"), "text", narrow=False),
+        Column("licentie", _("licentie"), "text", narrow=False),
+        Column("opgehaald", _("opgehaald"), "text", narrow=False),
+        Column("periode", _("periode"), "text", narrow=False),
+        Column("soort", _("soort"), "text"),
     )
-    narrow = {"titel", "uitgever", "soort"}
     rows = []
     for key, bron in sorted(manifest.bronnen.items()):
-        span = formatting.period(bron.van, bron.tot) if bron.van and bron.tot else formatting.MISSING
         values = (
             bron.titel,
             bron.uitgever,
             bron.tabel or formatting.MISSING,
             bron.licentie,
             formatting.date_long(bron.opgehaald),
-            span,
+            formatting.period(bron.van, bron.tot) if bron.van and bron.tot else formatting.MISSING,
             _("verzonnen") if bron.verzonnen else _("gepubliceerd"),
-            bron.toelichting or formatting.MISSING,
         )
-        rows.append(Row(key, {name: Cell(value) for name, value in zip(names, values, strict=True)}))
-    return Table(
-        label=_("De bronnen van deze momentopname met hun licentie."),
-        columns=tuple(Column(n, t, "text", narrow=n in narrow) for n, t in zip(names, titles, strict=True)),
-        rows=tuple(rows),
-    )
+        rows.append(Row(key, {c.id: Cell(value) for c, value in zip(columns, values, strict=True)}))
+    return Table(label=_("De bronnen van deze momentopname met hun licentie."), columns=columns, rows=tuple(rows))
 
 
 def _coverage(snapshot: Snapshot, manifest: Manifest) -> Table:
-    found = open_database(snapshot).run("dekking_overzicht", gemeente=manifest.gemeente).set_index("soort")
+    found = open_database(snapshot).run("dekking_overzicht", gemeente=manifest.gemeente)
+    known = {row["soort"]: row for row in records(found)}
     rows = []
     for code, kind in kinds().items():
-        known = found.loc[code] if code in found.index else None
-        rows.append(Row(code, _coverage_cells(code, kind, known)))
+        rows.append(Row(code, _coverage_cells(code, kind, known.get(code))))
     return Table(
         label=_("Welke soorten registraties per buurt bekend zijn, en over welke periode."),
         columns=(
@@ -137,7 +128,7 @@ def _coverage(snapshot: Snapshot, manifest: Manifest) -> Table:
     )
 
 
-def _coverage_cells(code: str, kind: dict[str, str], known: "pd.Series[object] | None") -> dict[str, Cell]:
+def _coverage_cells(code: str, kind: dict[str, str], known: dict[str, Any] | None) -> dict[str, Cell]:
     head = {"soort": Cell(code), "naam": Cell(kind["naam"])}
     if known is None:
         reason = _("niet per buurt gepubliceerd") if kind["verborgen_per_buurt"] == "ja" else _("niet geleverd")
@@ -145,12 +136,10 @@ def _coverage_cells(code: str, kind: dict[str, str], known: "pd.Series[object] |
     provisional = known["voorlopig_vanaf"]
     return {
         **head,
-        "periode": Cell(formatting.period(pd.Timestamp(known["van"]).date(), pd.Timestamp(known["tot"]).date())),
+        "periode": Cell(formatting.period(known["van"].date(), known["tot"].date())),
         "maanden": Cell(int(known["maanden"])),
         "jaren": Cell(int(known["jaren"])),
-        "voorlopig": Cell(
-            formatting.MISSING if pd.isna(provisional) else formatting.date_long(pd.Timestamp(provisional).date())
-        ),
+        "voorlopig": Cell(formatting.date_long(provisional.date() if provisional else None)),
     }
 
 
@@ -171,15 +160,19 @@ def _words() -> tuple[tuple[str, str], ...]:
         ),
         (
             _("95%-interval"),
-            _(
-                "de waarden die bij dit cijfer passen als alleen het toeval meespeelt; een korter interval is een zekerder cijfer"
-            ),
+            _("de waarden die bij dit cijfer passen als alleen het toeval meespeelt; korter is zekerder"),
         ),
         (
             _("geen duidelijke verandering"),
             _("het interval van de verandering bevat ook 'gelijk gebleven': het verschil kan toeval zijn"),
         ),
         (_("verzonnen"), _("gemaakt om het voorbeeld te vullen; nooit gebruiken als cijfer over de stad")),
+    )
+
+
+def _source_notes(manifest: Manifest) -> tuple[str, ...]:
+    return tuple(
+        f"{bron.titel}: {bron.toelichting}" for _key, bron in sorted(manifest.bronnen.items()) if bron.toelichting
     )
 
 

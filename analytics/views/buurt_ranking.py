@@ -149,7 +149,7 @@ def _row(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[An
 
 def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[Any]") -> Row:
     reasons = {
-        "klein": _("te weinig inwoners"),
+        "klein": formatting.MISSING,
         "onderdrukt": choropleth.hidden_text(ranking.measurement),
         "ontbreekt": _("geen cijfer"),
     }

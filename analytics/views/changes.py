@@ -55,7 +55,7 @@ def in_words(item: YearOnYear, subject: str) -> str:
         now=now,
         before=formatting.count(item.before.teller),
         change=formatting.signed_percentage(item.change.estimate - 1, 0),
-        interval=formatting.signed_percentage_interval(item.change.lower - 1, item.change.upper - 1, 0),
+        interval=formatting.signed_percentage_interval(item.change.lower - 1, item.change.upper - 1, 1),
         word=word(item.change.verdict),
     )
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics import formatting, indicators, trends
 from analytics.areas import Area
 from analytics.comparisons import YearOnYear
 from analytics.contract import Manifest
 from analytics.coverage import coverage
-from analytics.figures import trend
+from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection, measure
@@ -43,12 +42,12 @@ class TrendView:
         """Text alternative of the large chart: what it draws and where it ends."""
         if self.rolling is None or self.rolling.is_empty:
             return ""
-        last = self.rolling.punten.dropna(subset=["waarde"]).iloc[-1]
+        last = records(self.rolling.punten.dropna(subset=["waarde"]))[-1]
         month = last["maand"].date()
         return _("Lijn van 12 maanden samen, {unit}; laatste punt {month}: {value}.").format(
             unit=self.rolling.eenheid,
             month=formatting.period(month, add_months(month, 1)),
-            value=formatting.number(last["waarde"], self.rolling.indicator.decimalen),
+            value=formatting.number(last["waarde"], self.rolling.decimals),
         )
 
     @property
@@ -59,7 +58,7 @@ class TrendView:
             known = series.punten.dropna(subset=["teller"])
             if known.empty:
                 continue
-            top = known.loc[known["teller"].idxmax()]
+            top = max(records(known), key=lambda point: float(point["teller"]))
             month = top["maand"].date()
             parts.append(
                 _("{name}: meeste in {month} ({n})").format(
@@ -109,19 +108,6 @@ def parts_of(indicator: Indicator) -> tuple[Indicator, ...]:
         ),
         (indicator,),
     )
-
-
-def rolling_figure(view: TrendView, area: Area, indicator: Indicator, *, dark: bool) -> go.Figure | None:
-    """The large chart, or None without months."""
-    if view.rolling is None:
-        return None
-    decimals = indicator.decimalen if view.rolling.eenheid != _("aantal") else 0
-    return trend.rolling_chart(view.rolling, name=area.naam, dark=dark, decimals=decimals)
-
-
-def panels_figure(view: TrendView, *, dark: bool) -> go.Figure | None:
-    """The small multiples, or None without months."""
-    return trend.monthly_panels(view.panels, dark=dark) if view.panels else None
 
 
 def _without_months(indicator: Indicator, selection: Selection, manifest: Manifest, question: str) -> TrendView:
@@ -189,12 +175,11 @@ def _to_date_row(indicator: Indicator, item: YearOnYear, *, emphasis: bool) -> R
 
 def _months(rolling: Series, panels: tuple[tuple[str, Series], ...], indicator: Indicator, area: Area) -> Table:
     """Everything both charts draw, newest month first."""
-    rate = rolling.eenheid != _("aantal")
     columns = [
         Column("maand", _("maand"), "text"),
-        Column("twaalf", _("12 maanden"), "decimal", unit=rolling.eenheid, decimals=indicator.decimalen if rate else 0),
-        Column("laag", _("ondergrens"), "decimal", unit="95%", decimals=indicator.decimalen, narrow=False),
-        Column("hoog", _("bovengrens"), "decimal", unit="95%", decimals=indicator.decimalen, narrow=False),
+        Column("twaalf", _("12 maanden"), "decimal", unit=rolling.eenheid, decimals=rolling.decimals),
+        Column("laag", _("ondergrens"), "decimal", unit="95%", decimals=rolling.decimals, narrow=False),
+        Column("hoog", _("bovengrens"), "decimal", unit="95%", decimals=rolling.decimals, narrow=False),
         *(Column(series.indicator.id, name, "count", unit=_("per maand"), narrow=False) for name, series in panels),
     ]
     rows = []

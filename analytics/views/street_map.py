@@ -1,30 +1,29 @@
 """The detail map: streets, hexagons or heat, with what it shows in words."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-import pydeck
+from typing import Any
 
 from analytics import formatting
 from analytics.areas import all_areas
-from analytics.figures import detail_map
+from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.language import _, ngettext
 from analytics.measures import Selection
 from analytics.streets import Streets, by_street, has_streets
 from analytics.tables import Cell, Column, Row, Table
 
-Form = Literal["straten", "zeshoeken", "warmte"]
-SHOWN = 25  # streets in the table twin; a longer list is in the download of the police file, not here
+SHOWN = 25  # streets in the table twin
 
-__all__ = ["Form", "StreetMap", "build", "deck", "has_streets"]
+__all__ = ["StreetMap", "build", "has_streets"]
 
 
 @dataclass(frozen=True)
 class StreetMap:
-    """`streets` for the deck; `answer` says the finding; `table` is the twin with the busiest streets."""
+    """`streets` and `borders_url` (fetched by the browser once) are for the deck, `answer` says the finding and
+    `table` is the twin with the busiest streets."""
 
     streets: Streets
+    borders_url: str
     answer: str
     table: Table
 
@@ -32,16 +31,11 @@ class StreetMap:
 def build(indicator: Indicator, selection: Selection) -> StreetMap:
     """Streets of the whole municipality in the period of the selection."""
     streets = by_street(indicator, selection)
-    return StreetMap(streets, _answer(indicator, streets, selection), _table(indicator, streets, selection))
-
-
-def deck(view: StreetMap, selection: Selection, *, form: Form, dark: bool) -> pydeck.Deck:
-    """The WebGL map; borders are fetched by the browser once."""
     borders = f"/kaart/{selection.snapshot.id}/buurten.geojson"
-    return detail_map.deck(view.streets.rows, borders, form=form, dark=dark)
+    return StreetMap(streets, borders, _answer(streets, selection), _table(indicator, streets, selection))
 
 
-def _answer(indicator: Indicator, streets: Streets, selection: Selection) -> str:
+def _answer(streets: Streets, selection: Selection) -> str:
     span = formatting.period(selection.van, selection.tot)
     rows = streets.rows
     if rows.empty:
@@ -72,12 +66,11 @@ def _table(indicator: Indicator, streets: Streets, selection: Selection) -> Tabl
             Column("buurt", _("buurt"), "text"),
             Column("aantal", _("aantal"), "count"),
         ),
-        rows=tuple(
-            Row(
-                f"{row.gebied}:{row.straat}",
-                {"straat": Cell(row.straat), "buurt": Cell(areas[row.gebied].naam), "aantal": Cell(int(row.aantal))},
-            )
-            for row in busiest.itertuples()
-        ),
+        rows=tuple(_row(row, areas[row["gebied"]].naam) for row in records(busiest)),
         sort=("aantal", True),
     )
+
+
+def _row(row: dict[str, Any], buurt: str) -> Row:
+    cells = {"straat": Cell(row["straat"]), "buurt": Cell(buurt), "aantal": Cell(int(row["aantal"]))}
+    return Row(f"{row['gebied']}:{row['straat']}", cells)

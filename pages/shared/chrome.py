@@ -10,26 +10,27 @@ import streamlit as st
 from analytics import export, tables
 from analytics.contract import Manifest
 from analytics.errors import VeiligheidError
+from analytics.figures import detail_map
 from analytics.language import _
-from analytics.measures import Selection
 from analytics.snapshots import Snapshot
 from analytics.tables import Table, sheet
 from analytics.views.chosen_area import ChosenArea
 from analytics.views.common import Source
 from analytics.views.street_map import StreetMap
-from analytics.views.street_map import deck as deck_of
 from pages.shared import controls, data
 from pages.shared.components import data_table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STYLE = """<style>
-.stMainBlockContainer {padding-top: 3.5rem; padding-bottom: 2rem; max-width: 1360px;}
+.stMainBlockContainer {padding: 3.75rem 2.25rem 2rem 2.25rem; max-width: 1400px;}
+@media (max-width: 640px) {.stMainBlockContainer {padding: 4rem 1rem 1.5rem 1rem;}}
 h1 {font-size: 1.6rem !important; padding: 0 0 .25rem 0 !important;}
-h2 {font-size: 1.15rem !important; padding: .75rem 0 .25rem 0 !important;}
+h3 {font-size: 1.1rem !important; padding: .75rem 0 .25rem 0 !important;}
 .stMainBlockContainer, .stMainBlockContainer button {font-variant-numeric: tabular-nums;}
 .bron {font-size: .8125rem; line-height: 1.4; opacity: .85; margin: .25rem 0 0 0;}
-.antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0 0 .5rem 0; max-width: 78ch;}
-.voorbeeld {font-size: .8125rem; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0 0 .75rem 0;}
+.antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0; max-width: 84ch;}
+.verder {color: var(--st-link-color, #0b6a88); text-decoration: underline;}
+.voorbeeld {font-size: .8125rem; line-height: 1.4; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0;}
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .stDownloadButton, [data-testid="stToolbar"] {display: none;}
   [data-testid="stVerticalBlock"] > div {break-inside: avoid;}
@@ -116,25 +117,24 @@ def chart(figure: go.Figure, key: str, alt: str) -> None:
 
 def chosen_area(view: ChosenArea) -> None:
     """The facts of the chosen area, its last months, and where to go on."""
-    with st.container(border=True, key="gekozen"):
+    with st.container(key="gekozen", gap="small"):
         st.subheader(view.area.naam, anchor=False)
-        for line in view.sentences:
-            sentence(line)
+        st.html("".join(f"<p>{_escaped(line)}</p>" for line in view.sentences))
         if view.spark is not None:
             data_table(payload(view.spark), key="gekozen_verloop")
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             for text, address in view.links:
-                st.html(f'<a href="{address}" target="_self">{_escaped(text)}</a>')
+                st.html(f'<a class="verder" href="{address}" target="_self">{_escaped(text)}</a>', width="content")
             st.button(_("Geen gebied kiezen"), on_click=controls.forget_area, type="tertiary", key="gekozen_wissen")
 
 
-def street_map(view: StreetMap, selection: Selection) -> None:
+def street_map(view: StreetMap) -> None:
     """The detail map in the form of one's choice, what it shows, and its table twin."""
     names = {"straten": _("straten"), "zeshoeken": _("zeshoeken"), "warmte": _("warmte")}
     form = controls.switch("vorm", _("Vorm"), names, "straten")
     sentence(view.answer)
     if not view.streets.rows.empty:
-        deck = deck_of(view, selection, form=form, dark=is_dark())
+        deck = detail_map.deck(view.streets.rows, view.borders_url, form=form, dark=is_dark())
         st.pydeck_chart(deck, key=f"detail_{form}", alt=view.answer, height=460)
         data_table(payload(view.table), key="detail_tabel")
 

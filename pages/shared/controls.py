@@ -22,10 +22,10 @@ from pages.shared.components import chosen
 _UNSEEN = object()
 
 
-def select(key: str, label: str, options: Mapping[str, str], default: str) -> str:
-    """A menu. `options`: id -> text; returns the id chosen."""
+def select(key: str, label: str, options: Mapping[str, str], default: str, width: int = 260) -> str:
+    """A menu. `options`: id -> text; returns the id chosen. `width` in px, less where the screen is smaller."""
     adopt(key, options, default)
-    st.selectbox(label, list(options), format_func=lambda option: options.get(option, option), key=key, required=True)
+    st.selectbox(label, list(options), format_func=lambda option: options.get(option, option), key=key, width=width)
     return publish(key, default)
 
 
