@@ -14,6 +14,7 @@ import shapely
 
 WIDTH = 1000.0
 MARGIN = 4.0  # room for the line round the outermost area
+SNAP = 0.1  # corners nearer to each other than can be written down are the same corner
 GAP = 0.5  # gaps between neighbours narrower than this are mistakes of drawing, not land of nobody
 TOLERANCE = 0.4  # screen units: less than anyone sees on a map of this width
 GRID = 28992
@@ -75,9 +76,7 @@ def _on_screen(metres: Shapes) -> tuple[Shapes, int]:
 
 def _clean(shapes: Shapes) -> Shapes:
     """The same polygons with exactly matching edges, without slivers between them."""
-    if shapely.coverage_is_valid(shapes, gap_width=GAP):
-        return shapes
-    cleaned = shapely.coverage_clean(shapes, gap_width=GAP)
+    cleaned = shapely.coverage_clean(shapes, gap_width=GAP, snapping_distance=SNAP)
     return np.where(shapely.is_empty(cleaned), shapes, cleaned)
 
 
