@@ -1,11 +1,12 @@
 """What a delivery would change: its tables and totals per year beside those of the live snapshot."""
 
+from datetime import date
 from typing import Any
 
 from analytics.cli.common import say_table
 from analytics.contract import TOTALS
 from analytics.database import Database
-from analytics.formatting import count
+from analytics.formatting import count, period
 from analytics.language import _
 
 
@@ -60,7 +61,12 @@ def _rows(facts: dict[str, Any] | None) -> str:
 
 
 def _period(facts: dict[str, Any] | None) -> str:
-    return f"{facts['van']} - {facts['tot']}" if facts and facts["van"] else ""
+    if not facts or not facts["van"]:
+        return ""
+    van, tot = facts["van"], facts["tot"]
+    if len(van) > len("2025"):
+        return period(date.fromisoformat(van), date.fromisoformat(tot))
+    return van if van == tot else f"{van}-{tot}"
 
 
 def _count(value: int | None) -> str:
