@@ -3,6 +3,7 @@
 A wrong file fails at start, with the problems of all files listed together.
 """
 
+import csv
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -169,3 +170,18 @@ def _screens() -> dict[str, list[str]]:
 def on_screen(name: str) -> tuple[Indicator, ...]:
     """The indicators a screen opens with, in order."""
     return tuple(load(indicator_id) for indicator_id in _screens()[name])
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, dict[str, str]]:
+    """Police kinds by code: naam, rubriek, totaal, verborgen_per_buurt."""
+    with (DEFINITIONS / "soorten.csv").open(encoding="utf-8", newline="") as file:
+        return {row["soort"]: row for row in csv.DictReader(file)}
+
+
+def parts_of_total(soort: str) -> tuple[str, ...]:
+    """The police kinds that a published total stands for; a kind that is no total stands for itself."""
+    kind = kinds()[soort]
+    if kind["totaal"] != "ja":
+        return (soort,)
+    return tuple(code for code, k in kinds().items() if k["rubriek"] == kind["rubriek"] and k["totaal"] != "ja")

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics import access
 from analytics.database import open_database
 from analytics.errors import WrongUsage
-from analytics.indicators import Indicator, RegistrationNumerator
+from analytics.indicators import Indicator, RegistrationNumerator, parts_of_total
 from analytics.language import _
 from analytics.measures import Selection
 from analytics.snapshots import Snapshot
@@ -27,12 +27,15 @@ def has_streets(snapshot: Snapshot) -> bool:
 
 
 def by_street(indicator: Indicator, selection: Selection) -> Streets:
-    """Counts per street over the selection; small counts are left out when suppression is switched on."""
+    """Counts per street over the selection; small counts are left out when suppression is switched on.
+
+    A published total has no streets of its own: there its kinds are counted.
+    """
     if not isinstance(indicator.teller, RegistrationNumerator):
         raise WrongUsage(_("{indicator} is geen registratie en heeft geen straten.").format(indicator=indicator.titel))
     rows = open_database(selection.snapshot).run(
         "straten",
-        soorten=list(indicator.teller.soorten),
+        soorten=[part for soort in indicator.teller.soorten for part in parts_of_total(soort)],
         van=selection.van,
         tot=selection.tot,
         gebieden=list(selection.gebieden),

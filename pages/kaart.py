@@ -39,7 +39,7 @@ with chrome.page("kaart") as (snapshot, manifest):
     with heading:
         chrome.head(view.question, view.answer, manifest)
 
-    left, right = st.columns(2, gap="medium")
+    left, right = st.container(key="beeld").columns(2, gap="medium")
     with right:
         if drawing == AREAS:
             choropleth(view.payload, key="kaart_gebieden")

@@ -34,7 +34,7 @@ with chrome.page("ranglijst") as (snapshot, manifest):
     with heading:
         chrome.head(view.question, view.answer, manifest)
 
-    left, right = st.columns(2, gap="medium")
+    left, right = st.container(key="beeld").columns(2, gap="medium")
     with left:
         data_table(chrome.payload(view.table), key="ranglijst_tabel")
     with right:

@@ -1,15 +1,13 @@
 """Where the figures come from: the snapshot, its sources, what it covers, what the words mean, what is missing."""
 
-import csv
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from analytics import breaks, formatting
 from analytics.contract import TABLES, Manifest
 from analytics.database import open_database
 from analytics.frames import records
-from analytics.indicators import DEFINITIONS
+from analytics.indicators import kinds
 from analytics.language import _
 from analytics.settings import settings
 from analytics.snapshots import Snapshot
@@ -41,13 +39,6 @@ def build(snapshot: Snapshot, manifest: Manifest) -> About:
         remarks=(*_source_notes(manifest), *manifest.meldingen, *_known_breaks()),
         source=_source(manifest),
     )
-
-
-@lru_cache(maxsize=1)
-def kinds() -> dict[str, dict[str, str]]:
-    """Police kinds by code: naam, rubriek, totaal, verborgen_per_buurt."""
-    with (DEFINITIONS / "soorten.csv").open(encoding="utf-8", newline="") as file:
-        return {row["soort"]: row for row in csv.DictReader(file)}
 
 
 def _answer(manifest: Manifest) -> str:

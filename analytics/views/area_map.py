@@ -176,7 +176,7 @@ def _count(measurement: Measurement, row: "pd.Series[Any]") -> Cell:
 
 def _why(measurement: Measurement, reason: str) -> str:
     texts = {
-        choropleth.SMALL: formatting.MISSING,
+        choropleth.SMALL: _("te weinig inwoners"),
         ONDERDRUKT: choropleth.hidden_text(measurement),
         ONTBREEKT: _("geen cijfer"),
     }

@@ -149,7 +149,7 @@ def _row(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[An
 
 def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[Any]") -> Row:
     reasons = {
-        "klein": formatting.MISSING,
+        "klein": _("te weinig inwoners"),
         "onderdrukt": choropleth.hidden_text(ranking.measurement),
         "ontbreekt": _("geen cijfer"),
     }

@@ -1,7 +1,6 @@
 """One chosen area beside the map: its figure, the city's, the year before, and its last 36 months."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -21,13 +20,22 @@ from analytics.views.changes import in_words
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way on: the text, the page's file name, and the choices that go along."""
+
+    text: str
+    page: str
+    choices: dict[str, str]
+
+
+@dataclass(frozen=True)
 class ChosenArea:
-    """`sentences` say what is known; `links` lead on: (text, address)."""
+    """`sentences` say what is known; `links` lead on."""
 
     area: Area
     sentences: tuple[str, ...]
     spark: Table | None
-    links: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...]
 
 
 def build(indicator: Indicator, selection: Selection, code: str) -> ChosenArea:
@@ -83,11 +91,9 @@ def _spark(indicator: Indicator, selection: Selection, area: Area) -> Table | No
     )
 
 
-def _links(indicator: Indicator, area: Area) -> tuple[tuple[str, str], ...]:
-    choice = urlencode({"indicator": indicator.id, "gebied": area.code})
-    trend = (_("HIC-trend van {area}").format(area=area.naam), f"/hic-trend?{choice}")
-    ranking = (
-        _("{area} in de ranglijst").format(area=area.naam),
-        "/ranglijst?" + urlencode({"indicator": indicator.id, "niveau": area.niveau.value, "gebied": area.code}),
-    )
+def _links(indicator: Indicator, area: Area) -> tuple[Link, ...]:
+    choice = {"indicator": indicator.id, "gebied": area.code}
+    trend = Link(_("HIC-trend van {area}").format(area=area.naam), "hic_trend", choice)
+    level = {**choice, "niveau": area.niveau.value}
+    ranking = Link(_("{area} in de ranglijst").format(area=area.naam), "ranglijst", level)
     return (ranking,) if indicator.is_survey else (trend, ranking)

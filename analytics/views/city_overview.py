@@ -100,6 +100,7 @@ def _registered(lines: tuple[Line, ...], answer: str) -> Table:
                 mark=0.0,
                 mark_text=_("gelijk"),
                 help=change_help(),
+                narrow=False,
             ),
             Column("woord", _("wat ervan te zeggen is"), "word"),
             Column("verloop", _("36 maanden"), "spark", narrow=False),
@@ -134,7 +135,14 @@ def _experienced(lines: tuple[Line, ...]) -> Table:
             Column("eenheid", _("eenheid"), "text", narrow=False),
             Column("vorig", _("ronde ervoor"), "decimal", decimals=1, narrow=False),
             Column(
-                "verandering", _("verschil"), "interval", unit=_("punten"), decimals=1, mark=0.0, mark_text=_("gelijk")
+                "verandering",
+                _("verschil"),
+                "interval",
+                unit=_("punten"),
+                decimals=1,
+                mark=0.0,
+                mark_text=_("gelijk"),
+                narrow=False,
             ),
             Column("woord", _("wat ervan te zeggen is"), "word"),
         ),
@@ -198,7 +206,7 @@ def _changed(
         ),
         columns=(
             Column("naam", _("buurt"), "link"),
-            Column("nu", span, "count", unit=_("aantal")),
+            Column("nu", span, "count", unit=_("aantal"), narrow=False),
             Column("vorig", _("jaar ervoor"), "count", unit=_("aantal"), narrow=False),
             Column("verandering", _("verandering"), "interval", unit="%", decimals=0, mark=0.0, mark_text=_("gelijk")),
             Column("woord", _("wat ervan te zeggen is"), "word", narrow=False),

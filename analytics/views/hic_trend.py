@@ -144,7 +144,7 @@ def _to_date(compared: dict[Indicator, YearOnYear | None], area: Area) -> Table 
         columns=(
             Column("naam", _("soort"), "link"),
             Column("nu", span, "count", unit=_("aantal")),
-            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal")),
+            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal"), narrow=False),
             Column(
                 "verandering",
                 _("verandering"),
@@ -154,6 +154,7 @@ def _to_date(compared: dict[Indicator, YearOnYear | None], area: Area) -> Table 
                 mark=0.0,
                 mark_text=_("gelijk"),
                 help=change_help(),
+                narrow=False,
             ),
             Column("woord", _("wat ervan te zeggen is"), "word"),
         ),

@@ -29,8 +29,8 @@ h3 {font-size: 1.1rem !important; padding: .75rem 0 .25rem 0 !important;}
 .stMainBlockContainer, .stMainBlockContainer button {font-variant-numeric: tabular-nums;}
 .bron {font-size: .8125rem; line-height: 1.4; opacity: .85; margin: .25rem 0 0 0;}
 .antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0; max-width: 84ch;}
-.verder {color: var(--st-link-color, #0b6a88); text-decoration: underline;}
 .voorbeeld {font-size: .8125rem; line-height: 1.4; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0;}
+@media (max-width: 640px) {.st-key-beeld [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {flex-direction: column-reverse;}}
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .stDownloadButton, [data-testid="stToolbar"] {display: none;}
   [data-testid="stVerticalBlock"] > div {break-inside: avoid;}
@@ -123,8 +123,8 @@ def chosen_area(view: ChosenArea) -> None:
         if view.spark is not None:
             data_table(payload(view.spark), key="gekozen_verloop")
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-            for text, address in view.links:
-                st.html(f'<a class="verder" href="{address}" target="_self">{_escaped(text)}</a>', width="content")
+            for link in view.links:
+                st.page_link(f"pages/{link.page}.py", label=link.text, query_params=link.choices)
             st.button(_("Geen gebied kiezen"), on_click=controls.forget_area, type="tertiary", key="gekozen_wissen")
 
 
