@@ -39,7 +39,7 @@ def clean(shapes: gpd.GeoDataFrame, gemeente: str) -> tuple[gpd.GeoDataFrame, Re
     """
     remarks = Remarks()
     attributes = _attributes(shapes)
-    own = attributes["buurtcode"].str.fullmatch(f"BU{gemeente[2:]}[0-9]{{4}}")
+    own = attributes["buurtcode"].str.fullmatch(f"BU{gemeente[2:]}[0-9A-Z]{{4}}")
     land = (attributes["water"] == "") | (attributes["water"] == LAND)
     chosen = attributes[own & land]
     geometry = shapes.geometry[own & land]

@@ -1,5 +1,6 @@
 """What both routes hand to compose: rows of recognised tables, not yet a delivery."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +9,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from analytics.contract import Bron
+from analytics.errors import WrongUsage
+from analytics.language import _
 
 # gebied: CBS code (BU or GM), soort: our own kind, periode: '2023JJ00' or '2023MM01', aantal: <NA> = published empty;
 # bestand and rij: where the row was read, for messages.
@@ -83,6 +86,14 @@ class Remarks:
         """Take over the remarks of a part."""
         self.problems += other.problems
         self.notes += other.notes
+
+
+def checked_code(gemeente: str) -> str:
+    """The code itself when it is a municipality's; raises WrongUsage."""
+    if not re.fullmatch(r"GM\d{4}", gemeente):
+        text = _("{code} is geen gemeentecode; bedoeld is GM en vier cijfers, zoals GM0935.")
+        raise WrongUsage(text.format(code=gemeente))
+    return gemeente
 
 
 SHOWN = 10

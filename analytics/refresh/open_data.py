@@ -11,14 +11,13 @@ from pathlib import Path
 
 from analytics.areas import reference_codes
 from analytics.contract import Delivery
-from analytics.errors import WrongUsage
 from analytics.language import _
 from analytics.refresh import boundaries, pdok
 from analytics.refresh.answers import Answers, Endpoints, kept_endpoints, resumable
 from analytics.refresh.compose import compose
 from analytics.refresh.download import Downloader
 from analytics.refresh.key_figure_tables import KeyFigureTable
-from analytics.refresh.material import FIGURE_COLUMNS, Material, together
+from analytics.refresh.material import FIGURE_COLUMNS, Material, checked_code, together
 from analytics.refresh.police_tables import PoliceTable
 from analytics.refresh.sources import sources
 
@@ -47,7 +46,7 @@ def fetch(
     Every answer is kept in `workspace` and reused on the next run; clear it after publication. `progress` is called
     before each step and once at the end. Raises SourceUnavailable, DeliveryRefused, WrongUsage.
     """
-    _check_code(gemeente)
+    checked_code(gemeente)
     with downloader or Downloader() as open_downloader:
         answers = Answers(resumable(workspace, today), endpoints or Endpoints(), open_downloader)
         return _build(gemeente, answers, progress, today)
@@ -55,7 +54,7 @@ def fetch(
 
 def rebuild(raw_folder: Path, gemeente: str, today: date) -> Delivery:
     """The delivery that `fetch` made of these answers, without a network. Raises DeliveryRefused, WrongUsage."""
-    _check_code(gemeente)
+    checked_code(gemeente)
     return _build(gemeente, Answers(raw_folder, kept_endpoints(raw_folder)), _silent, today)
 
 
@@ -114,12 +113,6 @@ def _key_figure_step(material: Material, table: KeyFigureTable, year: int) -> St
 def _boundaries(material: Material, answers: Answers, today: date) -> None:
     year, shapes = pdok.newest(answers, material.gemeente, today.year)
     material.boundaries, material.boundary_source = shapes, boundaries.source(year)
-
-
-def _check_code(gemeente: str) -> None:
-    if not (len(gemeente) == 6 and gemeente.startswith("GM") and gemeente[2:].isdigit()):
-        text = _("{code} is geen gemeentecode; bedoeld is GM en vier cijfers, zoals GM0935.")
-        raise WrongUsage(text.format(code=gemeente))
 
 
 def _silent(done: int, total: int, what: str) -> None:

@@ -9,11 +9,12 @@ counts   gebied, soort_gebied, soort, periode, aantal, bron: only counts above z
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analytics.formatting import count, percentage
 from analytics.language import _
+from analytics.refresh.divisions import strange_codes
+from analytics.refresh.grid import Flags, Grid, Numbers, city_row, lay_out, sum_per_combo
 from analytics.refresh.material import CountTable, Remarks, shown, together, typed
 from analytics.refresh.sources import hidden_per_buurt, sources
 
@@ -47,16 +48,6 @@ def merged(parts: list[Known]) -> Known:
     )
 
 
-@dataclass(frozen=True)
-class Grid:
-    """Counts of one table laid out: a row per (soort, periode), a column per area."""
-
-    combos: pd.DataFrame  # soort, periode
-    areas: list[str]
-    values: npt.NDArray[np.float64]  # NaN where nothing or an empty cell was published
-    known: npt.NDArray[np.bool_]  # a number, or an empty cell that means zero
-
-
 def read_buurten(table: CountTable, gemeente: str, areas: list[str]) -> tuple[Known, Remarks]:
     """What a table per wijk and buurt says about the buurten `areas` of `gemeente`.
 
@@ -68,19 +59,28 @@ def read_buurten(table: CountTable, gemeente: str, areas: list[str]) -> tuple[Kn
     remarks = strange_codes(table.bron, set(own["gebied"]), set(areas))
     if own.empty or remarks.problems:
         return nothing(), remarks
-    grid = _grid(table, own, areas)
-    grid = _without_unpublished(grid, _city_row(table, rows, gemeente, grid.combos), table, remarks)
-    city = _city_row(table, rows, gemeente, grid.combos)
-    outside = _sum_per_combo(own[~own["gebied"].isin(areas)], grid.combos)
+    grid = lay_out(table, own, areas)
+    grid = _without_unpublished(grid, city_row(table, rows, gemeente, grid.combos), table, remarks)
+    city = city_row(table, rows, gemeente, grid.combos)
+    outside = sum_per_combo(own[~own["gebied"].isin(areas)], grid.combos)
+    grid = grid.proven_by(city, outside)
+    covered: Flags = np.asarray(grid.known.any(axis=1))
+    return _known(table, gemeente, grid.part(covered), city[covered], outside[covered], remarks), remarks
+
+
+def _known(table: CountTable, gemeente: str, grid: Grid, city: Numbers, outside: Numbers, remarks: Remarks) -> Known:
     unknown, has_unknown = _unknown_location(grid, city, outside)
     _check_sums(table.bron, grid, city, unknown, remarks)
-    counts = [_long(grid, table.bron, "buurt"), _city_counts(grid, unknown, gemeente, table.bron)]
+    _note_missing(table.bron, grid, remarks)
     units = [
         _units(grid.combos, gemeente, "buurt", table),
         _units(grid.combos[has_unknown], gemeente, "onbekend", table),
     ]
-    known = Known(together(UNIT_COLUMNS, units), _missing(grid, table.bron), together(KNOWN_COUNTS, counts))
-    return known, remarks
+    counts = [
+        _long(grid.combos, grid.areas, grid.values, table.bron, "buurt"),
+        _long(grid.combos, [gemeente], unknown[:, np.newaxis], table.bron, "onbekend"),
+    ]
+    return Known(together(UNIT_COLUMNS, units), _missing(grid, table.bron), together(KNOWN_COUNTS, counts))
 
 
 def read_municipalities(table: CountTable, gemeenten: list[str]) -> tuple[Known, Remarks]:
@@ -90,88 +90,15 @@ def read_municipalities(table: CountTable, gemeenten: list[str]) -> tuple[Known,
         rows = table.rows[table.rows["gebied"] == gemeente]
         if rows.empty:
             continue
-        grid = _grid(table, rows, [gemeente])
-        parts.append(
-            Known(
-                _units(grid.combos, gemeente, "gemeente", table),
-                typed(MISSING_COLUMNS),
-                _long(grid, table.bron, "gemeente"),
-            )
-        )
+        grid = lay_out(table, rows, [gemeente])
+        grid = grid.part(grid.whole)
+        counts = _long(grid.combos, grid.areas, grid.values, table.bron, "gemeente")
+        units = _units(grid.combos, gemeente, "gemeente", table)
+        parts.append(Known(units, typed(MISSING_COLUMNS), counts))
     return merged(parts), remarks
 
 
-def strange_codes(bron: str, found: set[str], areas: set[str]) -> Remarks:
-    """Codes in the figures without a boundary, and boundaries without figures: noted, or too many to go on."""
-    remarks = Remarks()
-    strange, absent = sorted(found - areas), sorted(areas - found)
-    if not found or not (strange or absent):
-        return remarks
-    share = max(len(strange) / len(found), len(absent) / len(areas))
-    text = _codes_text(bron, strange, absent)
-    if share <= sources().drempels.aandeel_vreemde_codes:
-        remarks.notes.append(text)
-        return remarks
-    remarks.problems.append(
-        _(
-            "{text} Dat is {share} van de codes: de cijfers en de grenzen horen bij een andere indeling. "
-            "Neem grenzen van het jaar waarop de cijfers zijn ingedeeld."
-        ).format(text=text, share=percentage(100 * share, 0))
-    )
-    return remarks
-
-
-def _codes_text(bron: str, strange: list[str], absent: list[str]) -> str:
-    parts = []
-    more = _("en nog {count}")
-    if strange:
-        parts.append(
-            _("{count} buurtcodes in {bron} staan niet in de grenzen ({codes}); geteld als buurt onbekend.").format(
-                count=len(strange), bron=bron, codes=", ".join(shown(strange, more))
-            )
-        )
-    if absent:
-        parts.append(
-            _("{count} buurten in de grenzen komen niet voor in {bron} ({codes}); daar ontbreken cijfers.").format(
-                count=len(absent), bron=bron, codes=", ".join(shown(absent, more))
-            )
-        )
-    return " ".join(parts)
-
-
-def _grid(table: CountTable, rows: pd.DataFrame, areas: list[str]) -> Grid:
-    """Lay the rows out. Periods without a single number are not published yet and are left out."""
-    published = rows["periode"].isin(rows.loc[rows["aantal"].notna(), "periode"])
-    rows = rows[published]
-    lists_empties = bool((rows["aantal"].fillna(0) == 0).any())
-    absent_is_zero = table.whole and table.empty_is_zero and not lists_empties
-    combos = _combos(rows, complete=absent_is_zero)
-    row, column = _position(rows, combos), pd.Index(areas).get_indexer(pd.Index(rows["gebied"]))
-    inside = column >= 0
-    values = np.full((len(combos), len(areas)), np.nan)
-    present = np.zeros(values.shape, dtype=bool)
-    numbers = rows["aantal"].to_numpy(dtype=float, na_value=np.nan)
-    values[row[inside], column[inside]] = numbers[inside]
-    present[row[inside], column[inside]] = True
-    known = ~np.isnan(values) | (present & table.empty_is_zero) | (~present & absent_is_zero)
-    return _part(Grid(combos, areas, values, known), known.any(axis=1))
-
-
-def _combos(rows: pd.DataFrame, *, complete: bool) -> pd.DataFrame:
-    """The (soort, periode) that occur; with `complete` every kind in every period."""
-    if not complete:
-        return rows[["soort", "periode"]].drop_duplicates(ignore_index=True)
-    every = pd.MultiIndex.from_product([rows["soort"].unique(), rows["periode"].unique()])
-    return every.to_frame(index=False, name=["soort", "periode"])
-
-
-def _position(rows: pd.DataFrame, combos: pd.DataFrame) -> npt.NDArray[np.intp]:
-    """For each row the place of its (soort, periode) in combos, -1 where it is not among them."""
-    index = pd.MultiIndex.from_frame(combos[["soort", "periode"]])
-    return np.asarray(index.get_indexer(pd.MultiIndex.from_frame(rows[["soort", "periode"]])), dtype=np.intp)
-
-
-def _without_unpublished(grid: Grid, city: npt.NDArray[np.float64], table: CountTable, remarks: Remarks) -> Grid:
+def _without_unpublished(grid: Grid, city: Numbers, table: CountTable, remarks: Remarks) -> Grid:
     """Drop kinds that are hidden per buurt: no buurt has a number in any period, but the municipality has.
 
     In a table asked for as a whole, a kind without any number at all is dropped as well: a false zero is worse.
@@ -187,55 +114,31 @@ def _without_unpublished(grid: Grid, city: npt.NDArray[np.float64], table: Count
                 bron=table.bron, kinds=", ".join(shown(hidden, _("en nog {count}")))
             )
         )
-    return _part(grid, ~grid.combos["soort"].isin(hidden).to_numpy(dtype=bool))
+    return grid.part(~grid.combos["soort"].isin(hidden).to_numpy(dtype=bool))
 
 
-def _part(grid: Grid, keep: npt.NDArray[np.bool_]) -> Grid:
-    return Grid(grid.combos[keep].reset_index(drop=True), grid.areas, grid.values[keep], grid.known[keep])
-
-
-def _city_row(table: CountTable, rows: pd.DataFrame, gemeente: str, combos: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """The municipality's own count per combo, NaN where it is not in the table."""
-    city = rows[rows["gebied"] == gemeente]
-    position = _position(city, combos)
-    found = np.full(len(combos), np.nan)
-    numbers = city["aantal"].to_numpy(dtype=float, na_value=0 if table.empty_is_zero else np.nan)
-    found[position[position >= 0]] = numbers[position >= 0]
-    return found
-
-
-def _sum_per_combo(rows: pd.DataFrame, combos: pd.DataFrame) -> npt.NDArray[np.float64]:
-    total = np.zeros(len(combos))
-    position = _position(rows, combos)
-    numbers = rows["aantal"].to_numpy(dtype=float, na_value=0)
-    np.add.at(total, position[position >= 0], numbers[position >= 0])
-    return total
-
-
-def _unknown_location(
-    grid: Grid, city: npt.NDArray[np.float64], outside: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+def _unknown_location(grid: Grid, city: Numbers, outside: Numbers) -> tuple[Numbers, Flags]:
     """Per combo the count without a buurt, and whether it is known.
 
     Known from the municipality's row when every buurt is known too; otherwise only what has a foreign buurt code.
     """
-    from_city = ~np.isnan(city) & grid.known.all(axis=1)
-    unknown = np.where(from_city, city - np.nansum(grid.values, axis=1), outside)
+    from_city = ~np.isnan(city) & grid.whole
+    unknown = np.where(from_city, city - grid.sums, outside)
     return unknown, from_city | (outside > 0)
 
 
 def _check_sums(
     bron: str,
     grid: Grid,
-    city: npt.NDArray[np.float64],
-    unknown: npt.NDArray[np.float64],
+    city: Numbers,
+    unknown: Numbers,
     remarks: Remarks,
 ) -> None:
     """Compare the buurten with their municipality: a small difference is noted, a large one is no whole delivery."""
     limits, whole = sources().drempels, float(np.nansum(city))
     if whole <= 0:
         return
-    compared = ~np.isnan(city) & grid.known.all(axis=1)
+    compared = ~np.isnan(city) & grid.whole
     excess = -float(np.minimum(unknown[compared], 0).sum())
     without = float(np.maximum(unknown[compared], 0).sum())
     if excess:
@@ -252,23 +155,28 @@ def _check_sums(
             remarks.notes.append(sentence)
 
 
-def _long(grid: Grid, bron: str, soort_gebied: str) -> pd.DataFrame:
-    row, column = np.nonzero(np.nan_to_num(grid.values) > 0)
+def _note_missing(bron: str, grid: Grid, remarks: Remarks) -> None:
+    mentioned = grid.present.any(axis=0)  # buurten that the table never mentions are noted with the codes
+    holes = ~grid.known & mentioned
+    if holes.any():
+        text = _("{bron}: {count} cijfers van buurten ontbreken ({kinds}); zij tellen niet als nul.")
+        kinds = sorted(set(grid.combos["soort"][np.asarray(holes.any(axis=1))]))
+        listed = ", ".join(shown(kinds, _("en nog {count}")))
+        remarks.notes.append(text.format(bron=bron, count=count(int(holes.sum())), kinds=listed))
+
+
+def _long(combos: pd.DataFrame, areas: list[str], values: Numbers, bron: str, soort_gebied: str) -> pd.DataFrame:
+    row, column = np.nonzero(np.nan_to_num(values) > 0)
     return pd.DataFrame(
         {
-            "gebied": np.array(grid.areas, dtype=object)[column],
+            "gebied": np.array(areas, dtype=object)[column],
             "soort_gebied": soort_gebied,
-            "soort": grid.combos["soort"].to_numpy()[row],
-            "periode": grid.combos["periode"].to_numpy()[row],
-            "aantal": grid.values[row, column].astype("int64"),
+            "soort": combos["soort"].to_numpy()[row],
+            "periode": combos["periode"].to_numpy()[row],
+            "aantal": values[row, column].astype("int64"),
             "bron": bron,
         }
     ).astype(KNOWN_COUNTS)
-
-
-def _city_counts(grid: Grid, unknown: npt.NDArray[np.float64], gemeente: str, bron: str) -> pd.DataFrame:
-    alone = Grid(grid.combos, [gemeente], unknown[:, np.newaxis], grid.known[:, :1])
-    return _long(alone, bron, "onbekend")
 
 
 def _units(combos: pd.DataFrame, gemeente: str, soort_gebied: str, table: CountTable) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from analytics.contract import Bron
 
+KEY_FIGURES = "kerncijfers"  # the source of a year whose table is not declared
 DEFINITIONS = Path(__file__).parent.parent / "definitions"
 
 
@@ -63,6 +64,14 @@ class PopulationTable(_Declared):
     bestand: tuple[str, ...]
 
 
+class YearTotal(_Declared):
+    """A column with a total per buurt, named after its year, that stands for one kind of one police table."""
+
+    kolom: str
+    tabel: str
+    soort: str
+
+
 class BoundaryMap(_Declared):
     """The map of wijken and buurten."""
 
@@ -98,6 +107,7 @@ class Sources(_Declared):
     registraties: tuple[RegistrationTable, ...]
     kerncijfers: KeyFigureTables
     kenmerk: tuple[Kenmerk, ...]
+    totaal_per_jaar: YearTotal
     inwoners_gemeente: PopulationTable
     grenzen: BoundaryMap
     negeren: tuple[Ignored, ...]
@@ -165,10 +175,10 @@ def describe(table_id: str) -> Bron | None:
         if table.tabel == table_id:
             return Bron(titel=table.titel, uitgever=table.uitgever, licentie=table.licentie, tabel=table_id)
     year = key_figure_year(table_id)
-    if year is None:
-        return None
     figures = declared.kerncijfers
-    title = f"{figures.titel} {year}"
+    if year is None and table_id != KEY_FIGURES:
+        return None
+    title = f"{figures.titel} {year}" if year else figures.titel
     return Bron(titel=title, uitgever=figures.uitgever, licentie=figures.licentie, tabel=table_id)
 
 

@@ -305,9 +305,7 @@ def police(
         "TableInfos": [{"ID": 0, "Title": title, "Modified": "2025-03-15T02:00:00"}],
         "DataProperties": properties(kind, region, measure),
         kind: [{"Key": f"{key:<6}", "Title": key, "Description": ""} for key in keys],
-        "Perioden": [
-            {"Key": p, "Title": p, "Status": "Voorlopig" if p == newest else "Definitief"} for p in periods
-        ],
+        "Perioden": [{"Key": p, "Title": p, "Status": "Voorlopig" if p == newest else "Definitief"} for p in periods],
         "TypedDataSet": rows,
     }
 
