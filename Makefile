@@ -39,7 +39,7 @@ test-exhaustive: setup-dev  ## ook de lange tests
 
 test-duckdb2:  ## de tests op de nieuwste DuckDB 2, in een eigen omgeving (.venv-duckdb2)
 	@sh .ci/setup .venv-duckdb2 requirements-dev.txt
-	@.venv-duckdb2/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: "duckdb>=2,<3"
+	@.venv-duckdb2/bin/python -m pip install --quiet --quiet --disable-pip-version-check --only-binary :all: "duckdb>=2,<3"
 	@.venv-duckdb2/bin/python -m pytest
 
 lock: setup-dev  ## requirements*.txt opnieuw maken uit requirements*.in (UPGRADE=--upgrade: alles bijwerken)

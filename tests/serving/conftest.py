@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from analytics.contract import MANIFEST_FILE, SNAPSHOT_FILES, Bestand, Manifest
-from analytics.snapshots import CURRENT, PREFIX
+from analytics.snapshots import CURRENT, PREFIX, sealed
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def make_snapshot(tmp_path):
         contents = {name: f"{name} of {snapshot_id} ".encode() * 50 for name in SNAPSHOT_FILES}
         for name, content in contents.items():
             (folder / name).write_bytes(content)
-        (folder / MANIFEST_FILE).write_text(_manifest(snapshot_id, contents).model_dump_json(), encoding="utf-8")
+        (folder / MANIFEST_FILE).write_bytes(sealed(_manifest(snapshot_id, contents)))
         if live:
             (tmp_path / CURRENT).write_text(folder.name, encoding="ascii")
         return folder
