@@ -24,6 +24,7 @@ Gemeente = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--ja", help=_("Publiceer zonder te vragen."))]
 Reason = Annotated[str, typer.Option("--reden", metavar=_("TEKST"), help=_("Waarom; komt in het manifest."))]
+YES = (_("j"), _("ja"))
 Build = Callable[[Path, str], "Delivery"]
 
 
@@ -164,6 +165,8 @@ def _announce(delivery: "Delivery", compared: dict[str, Any]) -> None:
 
 
 def _ask() -> None:
-    if not typer.confirm(_("Publiceren?"), err=True):
+    # the library's own question writes to stdout, where only the result may stand
+    typer.echo(_("Publiceren? [j/N] "), nl=False, err=True)
+    if sys.stdin.readline().strip().casefold() not in YES:
         say(_("Niet gepubliceerd; er is niets veranderd."))
         raise typer.Exit(1)
