@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WATCH_POLICY = """
 window.violations = [];
@@ -55,7 +56,6 @@ def site() -> Iterator[str]:
         "server.address": "127.0.0.1",
         "server.headless": "true",
         "server.fileWatcherType": "none",
-        "server.enableStaticServing": "true",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "viewer",
     }
@@ -82,7 +82,7 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium found: install the package 'chromium' to run the browser tests")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 

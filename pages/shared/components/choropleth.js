@@ -174,7 +174,8 @@ class Choropleth {
     const { areas, texts } = this.data;
     const shape = this.byCode.get(code);
     const area = areas[code] ?? { class: "ontbreekt", detail: texts.missing };
-    const detail = [area.detail, area.provisional ? texts.provisional : ""].filter(Boolean).join(" · ");
+    const unsaid = area.provisional && !area.detail.includes(texts.provisional);
+    const detail = unsaid ? `${area.detail} · ${texts.provisional}` : area.detail;
     return { class: area.class, provisional: area.provisional, name: area.name ?? shape.naam, detail };
   }
 

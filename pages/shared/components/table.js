@@ -2,6 +2,7 @@ const DRAWN = ["interval", "spark"];
 const RIGHT = ["number", ...DRAWN];
 const TONES = ["attention", "muted", "certain", "uncertain"];
 const SIGNS = { voorlopig: "v", klein: "k", ontbreekt: "–" };
+const MARKED = ["voorlopig", "klein"]; // a value is shown, with a sign behind it
 const STATUSES = ["voorlopig", "klein", "onderdrukt", "ontbreekt"];
 const collator = new Intl.Collator("nl", { numeric: true, sensitivity: "base" });
 
@@ -194,16 +195,20 @@ class DataTable {
   content(column, cell, isHead) {
     const text = cell.text || SIGNS[cell.status] || this.data.texts.statuses[cell.status] || "";
     const parts = [this.words(text, cell, isHead)];
-    if (cell.status === "voorlopig" || cell.status === "klein") {
+    const reason = this.data.texts.statuses[cell.status];
+    const inWords = reason && !/\d/.test(text) && text !== SIGNS[cell.status]; // the text is the reason already
+    if (MARKED.includes(cell.status) && !inWords) {
       parts.push(make("sup", { "aria-hidden": "true" }, SIGNS[cell.status]));
     }
-    if (cell.status && cell.status in this.data.texts.statuses) {
-      parts.push(make("span", { class: "hidden" }, ` ${this.data.texts.statuses[cell.status]}`));
-    }
+    if (reason && !inWords) parts.push(make("span", { class: "hidden" }, ` ${reason}`));
     if (column.show_text === false) set(parts[0], { class: "hidden" });
-    if (column.kind === "interval") parts.push(interval(cell, this.data.axes?.[column.id] ?? { min: 0, max: 1 }));
+    if (column.kind === "interval" && !inWords) parts.push(interval(cell, this.axis(column)));
     if (column.kind === "spark") parts.push(spark(cell));
     return parts;
+  }
+
+  axis({ id }) {
+    return this.data.axes?.[id] ?? { min: 0, max: 1 };
   }
 
   words(text, cell, isHead) {
@@ -237,7 +242,7 @@ class DataTable {
   // Rows in their order, within their group; groups in the order the app gave them.
   arrange() {
     const focused = this.active();
-    const groups = [...new Set(this.data.rows.map((row) => row.group ?? null))];
+    const groups = [...new Set(this.data.rows.map((row) => row.group || null))];
     const rows = this.sorted(this.data.rows);
     for (const [group, body] of this.bodies) {
       if (groups.includes(group)) continue;
@@ -248,7 +253,7 @@ class DataTable {
       if (!this.bodies.has(group)) this.bodies.set(group, this.buildBody(group));
       const body = this.bodies.get(group);
       if (this.table.lastChild !== this.foot || body.nextSibling !== this.foot) this.table.insertBefore(body, this.foot);
-      this.place(this.rows, rows.filter((row) => (row.group ?? null) === group), body);
+      this.place(this.rows, rows.filter((row) => (row.group || null) === group), body);
     }
     const wanted = new Set(this.data.rows.map((row) => row.id));
     for (const [id, { tr }] of this.rows) {
@@ -341,15 +346,22 @@ class DataTable {
   explain() {
     const { rows, footer, columns, texts } = this.data;
     const cells = [...rows, ...(footer ?? [])].flatMap((row) => columns.map(({ id }) => row.cells[id]));
-    const used = STATUSES.filter((status) => cells.some((cell) => cell?.status === status));
-    const notes = used.map((status) => {
-      const sign = SIGNS[status] ?? cells.find((cell) => cell?.status === status).text;
-      const note = make("li");
-      note.append(make("b", {}, sign), ` ${texts.statuses[status]}`);
-      return note;
-    });
-    this.notes.replaceChildren(...notes);
+    const notes = STATUSES.map((status) => [status, this.signOf(cells, status)]).filter(([, sign]) => sign);
+    this.notes.replaceChildren(
+      ...notes.map(([status, sign]) => {
+        const note = make("li");
+        note.append(make("b", {}, sign), ` ${texts.statuses[status]}`);
+        return note;
+      }),
+    );
     this.notes.hidden = !notes.length;
+  }
+
+  // What stands for a status in this table; nothing when it does not occur or explains itself.
+  signOf(cells, status) {
+    const found = cells.filter((cell) => cell?.status === status).map((cell) => cell.text || SIGNS[status]);
+    const sign = found.find((text) => /\d/.test(text) || text === SIGNS[status]);
+    return sign && (status === "onderdrukt" ? sign : SIGNS[status]);
   }
 
   // Its own scroll bar only when it is needed; otherwise the head sticks to the page.

@@ -1,9 +1,11 @@
 """A tiny page with the components on made-up values; the address chooses the case."""
 
 import made_up
+import pandas as pd
 import streamlit as st
 from made_up import map_payload, table_payload
 
+from analytics.figures import detail_map
 from pages.shared.components import choropleth, chosen, data_table
 
 SHAPES = "/kaart/1020.json"
@@ -12,6 +14,18 @@ NASTY = tuple(f"<img src=x onerror='window.harmed = 1'> {name}" for name in ORDI
 
 st.set_page_config(page_title="Proef", layout="wide")
 asked = st.query_params
+if "detail" in asked:
+    street = pd.DataFrame([{"gebied": "BU0000", "straat": "Kade", "lon": 5.7, "lat": 50.85, "aantal": 12}])
+    deck = detail_map.deck(
+        street,
+        "/kaart/grenzen.geojson",
+        form=asked["detail"],
+        names={"BU0000": "Akker"},
+        background="/kaart/stijl.json",
+    )
+    st.pydeck_chart(deck, key="detail", alt=detail_map.sentence(street), height=300)
+    st.stop()
+
 made_up.NAMES = NASTY if asked.get("namen") == "eng" else ORDINARY
 st.title("Waar gebeuren woninginbraken?")
 year = st.radio("Jaar", [2023, 2024], horizontal=True)

@@ -9,9 +9,12 @@ import streamlit as st
 from made_up import shapes
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
+from analytics.figures.detail_map import EMPTY_STYLE
+
+STYLE = Path(__file__).parents[3] / "static" / Path(EMPTY_STYLE).name
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 INLINE = [
     base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
@@ -39,8 +42,24 @@ async def made_up_shapes(request):
     return JSONResponse(found)
 
 
+async def made_up_borders(request):
+    square = [[5.69, 50.84], [5.71, 50.84], [5.71, 50.86], [5.69, 50.86], [5.69, 50.84]]
+    shape = {"type": "Polygon", "coordinates": [square]}
+    feature = {"type": "Feature", "properties": {}, "geometry": shape}
+    return JSONResponse({"type": "FeatureCollection", "features": [feature]})
+
+
+async def map_style(request):
+    """The style that the dashboard has in its static folder."""
+    return FileResponse(STYLE)
+
+
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[Route("/kaart/{width}.json", made_up_shapes)],
+    routes=[
+        Route("/kaart/{width}.json", made_up_shapes),
+        Route("/kaart/grenzen.geojson", made_up_borders),
+        Route("/kaart/stijl.json", map_style),
+    ],
     middleware=[Middleware(ContentPolicy)],
 )
