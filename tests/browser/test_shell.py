@@ -47,7 +47,7 @@ def test_content_policy_is_in_force(page, server, witness):
 
 def test_navigation_offers_every_page(open_page):
     page = open_page()
-    links = page.locator("[data-testid=stSidebarNav] a")
+    links = page.locator("[data-testid=stSidebar] a")
     assert [link.split("/")[-1] for link in links.evaluate_all("all => all.map(a => a.pathname)")] == PAGES
 
 
