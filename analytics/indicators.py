@@ -8,13 +8,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analytics.contract import TOTALS
 from analytics.errors import NotFound, VeiligheidError
 from analytics.language import _
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 DEFINITIONS = Path(__file__).with_name("definitions")
 
@@ -35,6 +38,9 @@ class RegistrationNumerator(_Part):
             raise ValueError("een gepubliceerd totaal wordt nooit met andere soorten opgeteld")
         if len(set(self.soorten)) < len(self.soorten):
             raise ValueError("een soort staat er twee keer in")
+        unknown = [soort for soort in self.soorten if soort not in kinds()]
+        if unknown:
+            raise ValueError(f"onbekende soort: {', '.join(unknown)}; zie soorten.csv")
         return self
 
 
@@ -42,14 +48,14 @@ class SurveyNumerator(_Part):
     """The answer to one survey question."""
 
     bron: Literal["enquete"]
-    vraag: str
-    eenheid: str
+    vraag: str = Field(min_length=1)
+    eenheid: str = Field(min_length=1)
 
 
 class Noemer(_Part):
     """A denominator from the key figures: value = per x count / key figure."""
 
-    van: str
+    van: str = Field(min_length=1)
     per: int = Field(gt=0)
 
 
@@ -57,7 +63,7 @@ class Indicator(_Part):
     """One indicator as declared. `richting` is stated, never guessed; `gevoelig` puts counts under the threshold."""
 
     id: str
-    titel: str
+    titel: str = Field(min_length=1)
     enkelvoud: str = ""
     meervoud: str = ""
     omschrijving: str = ""
@@ -76,10 +82,18 @@ class Indicator(_Part):
     def _words(self) -> "Indicator":
         if self.is_survey and not self.omschrijving:
             raise ValueError("een enquêtevraag heeft een omschrijving nodig")
-        if self.is_survey and self.noemer:
+        if self.is_survey and self.noemers:
             raise ValueError("een enquêtevraag heeft geen noemer")
         if not self.is_survey and not (self.enkelvoud and self.meervoud):
             raise ValueError("een telling heeft een enkelvoud en een meervoud nodig")
+        return self
+
+    @model_validator(mode="after")
+    def _denominators(self) -> "Indicator":
+        if self.andere_noemer and not self.noemer:
+            raise ValueError("een andere noemer vraagt eerst een noemer")
+        if len({noemer.van for noemer in self.noemers}) < len(self.noemers):
+            raise ValueError("een noemer staat er twee keer in")
         return self
 
     @property
@@ -108,16 +122,43 @@ def read(folder: Path) -> dict[str, Indicator]:
     problems: list[str] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            found[path.stem] = Indicator.model_validate({**tomllib.loads(path.read_text("utf-8")), "id": path.stem})
+            found[path.stem] = _read_one(path)
+        except UnicodeDecodeError:
+            problems.append(f"{path.name}: {_('is geen UTF-8')}")
         except tomllib.TOMLDecodeError as error:
             problems.append(f"{path.name}: {error}")
         except ValidationError as error:
-            problems += [
-                f"{path.name}: {'.'.join(map(str, e['loc'])) or 'bestand'}: {e['msg']}" for e in error.errors()
-            ]
+            problems += [f"{path.name}: {_problem(details)}" for details in error.errors()]
     if problems:
         raise VeiligheidError("\n".join([_("De definities van indicatoren kloppen niet:"), *problems]))
     return found
+
+
+def _read_one(path: Path) -> Indicator:
+    declared = tomllib.loads(path.read_text("utf-8"))
+    if "id" in declared:  # would be overwritten in silence
+        declared[_("id (dat is de bestandsnaam)")] = declared["id"]
+    return Indicator.model_validate({**declared, "id": path.stem})
+
+
+def _problem(error: "ErrorDetails") -> str:
+    """One problem of a declaration as a sentence: where it is and what is wrong."""
+    sentences = {
+        "missing": _("dit veld ontbreekt"),
+        "extra_forbidden": _("dit veld bestaat niet"),
+        "literal_error": _("moet zijn: {expected}"),
+        "string_pattern_mismatch": _("moet passen bij {pattern}"),
+        "string_too_short": _("is te kort, minstens {min_length}"),
+        "too_short": _("is te kort, minstens {min_length}"),
+        "greater_than": _("is groter dan {gt}"),
+        "greater_than_equal": _("is minstens {ge}"),
+        "less_than_equal": _("is hoogstens {le}"),
+        "union_tag_not_found": _("bron ontbreekt"),
+        "union_tag_invalid": _("de bron moet een van deze zijn: {expected_tags}"),
+        "value_error": "{error}",
+    }
+    place = ".".join(map(str, error["loc"])) or _("bestand")
+    return f"{place}: {sentences.get(error['type'], error['msg']).format(**error.get('ctx', {}))}"
 
 
 @lru_cache(maxsize=1)
