@@ -6,23 +6,16 @@ from analytics.language import _
 
 st.set_page_config(page_title=_("Veiligheid in beeld"), layout="wide", initial_sidebar_state=230)
 
-PAGES = {
-    _("Stad"): [
-        st.Page("pages/overzicht.py", title=_("Overzicht"), default=True),
-        st.Page("pages/kaart.py", title=_("Kaart")),
-        st.Page("pages/hic_trend.py", title=_("HIC-trend"), url_path="hic-trend"),
-    ],
-    _("Buurten"): [st.Page("pages/ranglijst.py", title=_("Ranglijst"))],
-    _("Gegevens"): [
-        st.Page("pages/over_deze_cijfers.py", title=_("Over deze cijfers"), url_path="over-deze-cijfers"),
-    ],
-}
-
-# Streamlit's own list would first show the files of the folder pages/; this one is there at once and in Dutch.
-page = st.navigation(PAGES, position="hidden")
-with st.sidebar:
-    for heading, pages in PAGES.items():
-        st.caption(heading)
-        for item in pages:
-            st.page_link(item)
-page.run()
+st.navigation(
+    {
+        _("Stad"): [
+            st.Page("pages/overzicht.py", title=_("Overzicht"), default=True),
+            st.Page("pages/kaart.py", title=_("Kaart")),
+            st.Page("pages/hic_trend.py", title=_("HIC-trend"), url_path="hic-trend"),
+        ],
+        _("Buurten"): [st.Page("pages/ranglijst.py", title=_("Ranglijst"))],
+        _("Gegevens"): [
+            st.Page("pages/over_deze_cijfers.py", title=_("Over deze cijfers"), url_path="over-deze-cijfers"),
+        ],
+    }
+).run()

@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
+from streamlit.runtime.pages_manager import PagesManager
 
 from analytics.database import open_database
 from analytics.errors import VeiligheidError
@@ -61,6 +62,10 @@ def on_script_error(error: Exception) -> bool:
     )
     return True
 
+
+# Until st.navigation has run once in this process, Streamlit serves the files of pages/ by their own names and
+# without app.py around them: the first visitor of /kaart would get that. No public setting switches it off.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     "app.py",

@@ -30,7 +30,9 @@ h3 {font-size: 1.1rem !important; padding: .75rem 0 .25rem 0 !important;}
 .bron {font-size: .8125rem; line-height: 1.4; opacity: .85; margin: .25rem 0 0 0;}
 .antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0; max-width: 84ch;}
 .voorbeeld {font-size: .8125rem; line-height: 1.4; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0;}
-@media (max-width: 640px) {.st-key-beeld [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {flex-direction: column-reverse;}}
+@media (max-width: 640px) {
+  .st-key-beeld [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {flex-direction: column-reverse;}
+}
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .stDownloadButton, [data-testid="stToolbar"] {display: none;}
   [data-testid="stVerticalBlock"] > div {break-inside: avoid;}
