@@ -14,7 +14,7 @@ import pytest
 from analytics.settings import settings
 
 SAMPLE = str(Path(__file__).parents[1] / "data") + os.sep
-SAMPLE_READERS = ("golden", "definitions", "browser")  # folders whose tests are about the shipped sample
+SAMPLE_READERS = ("golden", "definitions", "browser", "serving")  # folders whose tests are about the shipped sample
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
