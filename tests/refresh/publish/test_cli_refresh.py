@@ -137,8 +137,10 @@ def test_a_faulty_delivery_is_refused_before_anyone_is_asked(
     run: Run, build: Build, first: Snapshot, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analytics.refresh.files.read", lambda paths, *, gemeente: build(-9))
-    code, out, err = run("files", "a.csv", "--ja", "--json")
+    answer(monkeypatch, "j\n")
+    code, out, err = run("files", "a.csv", "--json")
     assert (code, out) == (3, "")
+    assert "Publiceren?" not in err
     assert "- registraties: aantal van BU09350001 is -9; dat kan niet (rijen: 1)." in err
     assert every(root) == [first]
 

@@ -12,7 +12,7 @@ import pytest
 from analytics.contract import MANIFEST_FILE, SNAPSHOT_FILES, Delivery
 from analytics.database import load
 from analytics.errors import DeliveryRefused, RefreshBusy, SnapshotBroken
-from analytics.refresh.publish import STEPS, exclusive, publish
+from analytics.refresh.publish import STEPS, exclusive, publish, rollback
 from analytics.snapshots import Snapshot, live, verify
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -130,6 +130,25 @@ def test_readers_beside_a_row_of_publications_see_only_whole_ones(first: Snapsho
     assert seen == sorted(seen)
     assert set(seen) <= {3, *range(10, 16)}
     assert whole(root) == 15
+
+
+def test_the_pointer_is_never_seen_half_written(first: Snapshot, root: Path, build: Build) -> None:
+    second = publish(build(9), root, by="toets", reason="", now=NOW)
+    done = threading.Event()
+
+    def go_back_and_forth() -> None:
+        for _ in range(40):
+            rollback(root, first.id, by="toets", now=NOW)
+            rollback(root, second.id, by="toets", now=NOW)
+        done.set()
+
+    writer = threading.Thread(target=go_back_and_forth)
+    writer.start()
+    seen = {(root / "CURRENT").read_text()}
+    while not done.is_set():
+        seen.add((root / "CURRENT").read_text())
+    writer.join()
+    assert seen == {f"snap-{first.id}\n", f"snap-{second.id}\n"}
 
 
 @pytest.mark.parametrize("name", [*SNAPSHOT_FILES, MANIFEST_FILE])
