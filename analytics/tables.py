@@ -13,6 +13,9 @@ from analytics.language import _
 Kind = Literal["text", "count", "decimal", "interval", "spark", "word", "link"]
 
 
+AXIS_ROWS = 30  # an axis of fewer values shows them all
+AXIS_REACH = 4.0  # times the third quartile
+
 # how a word looks, by what it means; the word itself always says it too
 TONES = {"slechter": "attention", "beter": "certain", "gelijk": "muted"}
 
@@ -121,15 +124,21 @@ def _column(column: Column) -> dict[str, Any]:
 
 def _axis(column: Column, table: Table) -> dict[str, Any]:
     cells = [row.cells[column.id] for row in (*table.rows, *table.footer) if column.id in row.cells]
-    bounds = [v for cell in cells for v in (cell.low, cell.high, cell.value) if isinstance(v, int | float)]
-    bounds += [column.mark] if column.mark is not None else []
-    low, high = (min(bounds), max(bounds)) if bounds else (0.0, 1.0)
-    return {
-        "min": low,
-        "max": high if high > low else low + 1,
-        "mark": column.mark,
-        "mark_text": column.mark_text,
-    }
+    bounds = sorted(v for cell in cells for v in (cell.low, cell.high, cell.value) if isinstance(v, int | float))
+    marked = [column.mark] if column.mark is not None else []
+    low, high = min([*bounds, *marked], default=0.0), max([*_without_outliers(bounds), *marked], default=1.0)
+    return {"min": low, "max": high if high > low else low + 1, "mark": column.mark, "mark_text": column.mark_text}
+
+
+def _without_outliers(bounds: list[float]) -> list[float]:
+    """The values an axis is made for: one area ten times the rest would press all others into one spot.
+
+    What lies beyond is drawn as pointing outwards, with its number beside it.
+    """
+    if len(bounds) < AXIS_ROWS:
+        return bounds
+    limit = AXIS_REACH * abs(bounds[(3 * len(bounds)) // 4])
+    return [value for value in bounds if value <= limit] or bounds
 
 
 def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:

@@ -18,10 +18,8 @@ with chrome.page("over-deze-cijfers") as (snapshot, manifest):
     with st.expander(_("Welke soorten registraties, per soort en periode")):
         data_table(chrome.payload(view.coverage), key="over_dekking")
     st.subheader(_("Wat de woorden en tekens betekenen"), anchor=False)
-    for word, meaning in view.words:
-        st.markdown(f"**{word}**: {meaning}")
+    chrome.meanings(view.words)
     st.subheader(_("Wat er over deze gegevens bekend is"), anchor=False)
-    for remark in view.remarks:
-        st.markdown(f"- {remark}")
+    chrome.remarks(view.remarks)
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.coverage, _("Dekking"), view.source, manifest)

@@ -59,6 +59,8 @@ def _answer(city: str, lines: tuple[Line, ...], asked: tuple[Line, ...]) -> str:
     worse = [i.indicator.titel.lower() for i in items if i.tone == "slechter"]
     better = [i.indicator.titel.lower() for i in items if i.tone == "beter"]
     unclear = sum(i.tone == "gelijk" for i in items)
+    if not worse and not better and not unclear:
+        return _("Deze momentopname bevat nog geen eerdere cijfers: of het veiliger werd, is niet te zeggen.")
     parts = [
         _("Duidelijk ongunstiger dan een jaar eerder: {names}.").format(names=common.some(worse))
         if worse
@@ -177,6 +179,10 @@ def _clear(changes: tuple[tuple[str, YearOnYear], ...]) -> list[tuple[str, YearO
 
 def _changed_answer(selection: Selection, indicator: Indicator, changes: tuple[tuple[str, YearOnYear], ...]) -> str:
     clear = _clear(changes)
+    if all(item.change.verdict is Verdict.NIET_TE_ZEGGEN for _code, item in changes):
+        return _("Waar het aantal {things} veranderde, is niet te zeggen: er zijn geen eerdere cijfers.").format(
+            things=indicator.meervoud
+        )
     if not clear:
         return _("In geen enkele buurt veranderde het aantal {things} duidelijk.").format(things=indicator.meervoud)
     up = common.named(selection.snapshot, [c for c, i in clear if i.change.verdict is Verdict.GESTEGEN])

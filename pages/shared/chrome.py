@@ -1,6 +1,6 @@
 """What stands around every page: title, answer, banner for sample data, source line, downloads, the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -29,6 +29,7 @@ h3 {font-size: 1.1rem !important; padding: .75rem 0 .25rem 0 !important;}
 .stMainBlockContainer, .stMainBlockContainer button {font-variant-numeric: tabular-nums;}
 .bron {font-size: .8125rem; line-height: 1.4; opacity: .85; margin: .25rem 0 0 0;}
 .antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0; max-width: 84ch;}
+dl {margin: 0;} dt {font-weight: 600;} dd {margin: 0 0 .35rem 0; max-width: 84ch;} li {max-width: 84ch;}
 .voorbeeld {font-size: .8125rem; line-height: 1.4; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0;}
 @media (max-width: 640px) {
   .st-key-beeld [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {flex-direction: column-reverse;}
@@ -110,6 +111,16 @@ def payload(table: Table) -> dict[str, Any]:
 def sentence(text: str) -> None:
     """A finding in words, in the body of a page."""
     st.html(f'<p class="antwoord">{_escaped(text)}</p>')
+
+
+def meanings(words: Iterable[tuple[str, str]]) -> None:
+    """Words with what they mean, as a list of definitions."""
+    st.html("<dl>" + "".join(f"<dt>{_escaped(word)}</dt><dd>{_escaped(text)}</dd>" for word, text in words) + "</dl>")
+
+
+def remarks(texts: Iterable[str]) -> None:
+    """Remarks as a list."""
+    st.html("<ul>" + "".join(f"<li>{_escaped(text)}</li>" for text in texts) + "</ul>")
 
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:
