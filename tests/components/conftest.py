@@ -114,7 +114,13 @@ class Screen:
 
     def year(self, year: int) -> None:
         self.page.get_by_role("radiogroup").get_by_text(str(year)).click()
+        self.drawn(year)
+
+    def drawn(self, year: int) -> None:
+        """Wait until both components show this year: they draw just after the text of the page is there."""
         self.page.get_by_text(f"jaar {year},").wait_for()
+        self.page.get_by_role("figure", name=f"inwoners in {year}").wait_for()
+        self.page.get_by_role("table", name=f"per buurt in {year}").wait_for()
 
     def area(self, code: str):
         return self.page.locator(f"path[data-code={code}]")

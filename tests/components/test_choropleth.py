@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from analytics.figures.theme import DARK, LIGHT, rgb
 
@@ -55,12 +56,19 @@ def test_focus_and_tooltip_survive_new_values(screen):
     screen.open()
     screen.area("BU0006").focus()
     screen.page.keyboard.press("ArrowRight")
-    assert screen.focused() == "BU0007"
+    screen.page.keyboard.press("ArrowRight")
+    assert screen.focused() == "BU0008"
     before = screen.page.locator(".tip").inner_text()
     screen.page.keyboard.press("Enter")
     screen.settle(2)
-    assert screen.focused() == "BU0007"
+    assert screen.focused() == "BU0008"
     assert screen.page.locator(".tip").inner_text() == before
+    screen.page.get_by_role("radio", name="2024").evaluate("node => node.click()")  # leaves the focus alone
+    screen.drawn(2024)
+    assert screen.focused() == "BU0008"
+    now = screen.area("BU0008").get_attribute("aria-label").removeprefix("Ingang: ").replace(", ", " · ", 1)
+    assert screen.page.locator(".tip").inner_text() == f"Ingang\n{now}"
+    assert screen.page.locator(".tip").inner_text() != before
 
 
 def test_a_choice_is_reported_once_and_drawn(screen):
@@ -68,6 +76,7 @@ def test_a_choice_is_reported_once_and_drawn(screen):
     screen.area("BU0012").click()
     screen.settle(2)
     assert "kaart BU0012" in screen.status()
+    expect(screen.row("BU0012").get_by_role("button")).to_have_attribute("aria-pressed", "true")
     assert screen.area("BU0012").get_attribute("aria-selected") == "true"
     assert screen.page.locator("path.chosen").get_attribute("d") == screen.area("BU0012").get_attribute("d")
     assert screen.page.locator("text.name").text_content() == "Molen"

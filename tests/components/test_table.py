@@ -1,6 +1,7 @@
 """The table as a person meets it: semantics, sorting in the browser, choice, drawn cells, small screens."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +71,7 @@ def test_a_click_or_the_keyboard_chooses_a_row_and_it_is_reported_once(screen):
     screen.settle(2)
     assert "tabel BU0012" in screen.status()
     assert screen.row("BU0012").get_by_role("button").get_attribute("aria-pressed") == "true"
-    assert screen.area("BU0012").get_attribute("aria-selected") == "true"
+    expect(screen.area("BU0012")).to_have_attribute("aria-selected", "true")
     screen.row("BU0012").get_by_role("button").focus()
     screen.page.keyboard.press("ArrowDown")
     below = screen.focused()
