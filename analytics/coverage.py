@@ -69,3 +69,9 @@ def coverage(snapshot: Snapshot, indicator: Indicator, niveau: Niveau) -> Covera
     whole |= {month.year for month in months if {date(month.year, m, 1) for m in range(1, 13)} <= set(months)}
     provisional = [van for van, _tot, flag in units if flag]
     return Coverage(months, tuple(sorted(whole)), min(provisional) if provisional else None)
+
+
+@lru_cache(maxsize=8)
+def denominators(snapshot: Snapshot) -> frozenset[str]:
+    """The key figures a count can be divided by in this snapshot."""
+    return frozenset(open_database(snapshot).run("kenmerken")["kenmerk"])

@@ -21,7 +21,7 @@ with chrome.page("hic-trend") as (snapshot, manifest):
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         indicator = controls.indicator(offered, indicators.on_screen("hic_trend"))
         area = all_areas(snapshot)[controls.area(snapshot, LEVELS)]
-        absoluut, noemer = controls.measure_as(indicator)
+        absoluut, noemer = controls.measure_as(snapshot, indicator)
     selection = controls.any_period(snapshot, area.niveau, absoluut, noemer)
     view = data.ask(hic_trend.build, indicator, selection, area, manifest)
     with heading:

@@ -26,7 +26,7 @@ with chrome.page("kaart") as (snapshot, manifest):
         niveau = controls.level(levels)
         known = data.ask(coverage, snapshot, indicator, niveau)
         period = controls.period(known)
-        absoluut, noemer = controls.measure_as(indicator)
+        absoluut, noemer = controls.measure_as(snapshot, indicator)
         drawing = AREAS
         if not indicator.is_survey and data.ask(street_map.has_streets, snapshot):
             drawing = controls.switch("kaart", _("Kaart"), {AREAS: _("gebieden"), STREETS: _("detail")}, AREAS)

@@ -14,7 +14,9 @@ from pages.shared.components import choropleth, data_table
 LEVELS = (Niveau.BUURT, Niveau.WIJK)
 
 with chrome.page("ranglijst") as (snapshot, manifest):
-    offered = tuple(i for i in data.ask(common.available, snapshot, LEVELS) if i.is_survey or i.noemers)
+    offered = tuple(
+        i for i in data.ask(common.available, snapshot, LEVELS) if i.is_survey or common.rate_choices(i, snapshot)
+    )
     if not offered:
         chrome.head(_("Ranglijst"), _("Deze momentopname bevat geen cijfers om buurten te rangschikken."), manifest)
         st.stop()
@@ -24,7 +26,7 @@ with chrome.page("ranglijst") as (snapshot, manifest):
         levels = tuple(n for n in LEVELS if not data.ask(coverage, snapshot, indicator, n).is_empty)
         niveau = controls.level(levels)
         period = controls.period(data.ask(coverage, snapshot, indicator, niveau))
-        noemer = controls.denominator(indicator)
+        noemer = controls.denominator(snapshot, indicator)
     selection = controls.selection(snapshot, niveau, period, noemer=noemer)
     measurement = data.ask(measure, indicator, selection)
     city = data.ask(measure, indicator, area_map.city_of(selection))

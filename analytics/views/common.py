@@ -7,7 +7,7 @@ from datetime import date
 from analytics import formatting
 from analytics.areas import Area, Niveau, all_areas
 from analytics.contract import Manifest
-from analytics.coverage import Coverage, coverage
+from analytics.coverage import Coverage, coverage, denominators
 from analytics.indicators import Indicator, groups
 from analytics.language import _
 from analytics.measures import VOORLOPIG, Measurement
@@ -61,14 +61,19 @@ def period_name(choice: str, period: Period, known: Coverage) -> str:
     return _("{span}, voorlopig").format(span=span) if provisional else span
 
 
-def measure_choices(indicator: Indicator) -> dict[str, str]:
-    """What a count can be shown as: its denominators first, then the plain count. Empty for surveys."""
-    if indicator.is_survey:
-        return {}
-    rates = {
-        n.van: _("per {per} {noemer}").format(per=formatting.count(n.per), noemer=n.van) for n in indicator.noemers
+def rate_choices(indicator: Indicator, snapshot: Snapshot) -> dict[str, str]:
+    """The denominators of an indicator that this snapshot knows, by name. Empty for surveys."""
+    known = denominators(snapshot)
+    return {
+        n.van: _("per {per} {noemer}").format(per=formatting.count(n.per), noemer=n.van)
+        for n in indicator.noemers
+        if n.van in known
     }
-    return {**rates, COUNT: _("aantal")}
+
+
+def measure_choices(indicator: Indicator, snapshot: Snapshot) -> dict[str, str]:
+    """What a count can be shown as: its rates first, then the plain count. Empty for surveys."""
+    return {} if indicator.is_survey else {**rate_choices(indicator, snapshot), COUNT: _("aantal")}
 
 
 def municipality(snapshot: Snapshot) -> Area:

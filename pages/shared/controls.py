@@ -85,9 +85,9 @@ def period(known: Coverage) -> Period:
     return choices[select("periode", _("Periode"), names, next(iter(names)))]
 
 
-def measure_as(of: Indicator) -> tuple[bool, str]:
+def measure_as(snapshot: Snapshot, of: Indicator) -> tuple[bool, str]:
     """Choose what a count is shown as: (absoluut, noemer). Surveys have nothing to choose."""
-    options = common.measure_choices(of)
+    options = common.measure_choices(of, snapshot)
     if not options:
         return False, ""
     picked = switch("maat", _("Tonen als"), options, next(iter(options)))
@@ -109,9 +109,9 @@ def selection(snapshot: Snapshot, niveau: Niveau, over: Period, absoluut: bool =
     )
 
 
-def denominator(of: Indicator) -> str:
+def denominator(snapshot: Snapshot, of: Indicator) -> str:
     """Choose a denominator when there is more than one; '' for surveys."""
-    options = {key: text for key, text in common.measure_choices(of).items() if key != common.COUNT}
+    options = common.rate_choices(of, snapshot)
     if len(options) < 2:
         return next(iter(options), "")
     return switch("maat", _("Tonen als"), options, next(iter(options)))
