@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 from streamlit.runtime.pages_manager import PagesManager
 
+from analytics.areas import Niveau
 from analytics.database import open_database
 from analytics.errors import VeiligheidError
 from analytics.language import _
@@ -21,6 +22,7 @@ from analytics.serving.headers import Headers
 from analytics.serving.routes import ROUTES
 from analytics.settings import settings
 from analytics.snapshots import live
+from analytics.views import city_overview
 
 log = logging.getLogger("veiligheid")
 
@@ -29,15 +31,20 @@ HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "scipy.stats", "babel.da
 
 
 def warm_up() -> None:
-    """Do what would keep the first visitor waiting."""
+    """Do what would keep the first visitor waiting: imports, the tables in memory, the figures of the first page."""
     for name in HEAVY:
         import_module(name)
+    from pages.shared import controls, data  # not before the server is there: its components register themselves
+
     try:
-        open_database(live(settings().root))
+        snapshot = live(settings().root)
+        open_database(snapshot)
+        data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), snapshot.manifest())
     except VeiligheidError as error:
         log.warning("%s", error)  # the pages and /gereed say the same
-    gc.collect()
-    gc.freeze()  # what is loaded now stays: later collections need not look at it again
+    finally:
+        gc.collect()
+        gc.freeze()  # what is loaded now stays: later collections need not look at it again
 
 
 @asynccontextmanager
