@@ -9,9 +9,9 @@ with eigen as (
 ),
 
 referentie as (
-    select distinct gebied, '' as naam, 'referentie' as niveau, '' as wijk
-    from dekking_eenheid
-    where soort_gebied = 'gemeente' and gebied not in (select gebied from eigen)
+    select gebied, '' as naam, 'referentie' as niveau, '' as wijk
+    from lid
+    where niveau = 'referentie' and gebied not in (select gebied from eigen)
 )
 
 select gebied, naam, niveau, wijk from eigen

@@ -21,7 +21,7 @@ geteld as (
 ),
 
 -- months covered, summed over the kinds: whole when every kind covers every month; a buurt that was taken out of
--- the coverage counts as not covered at all
+-- the coverage for any part of the period counts as not covered at all
 gedekt as (
     select g.gebied, p.periode,
         sum(datediff('month', d.van, d.tot)) as maanden,
@@ -34,7 +34,8 @@ gedekt as (
         union
         select gebied, onderdeel, dekking_soort from gekozen where onderdeel <> dekking_van
     ) g on g.bij = d.gebied and g.soort_gebied = d.soort_gebied
-    join periode p on d.van >= p.van and d.tot <= p.tot
+    join periode p
+        on d.van < p.tot and d.tot > p.van and (d.status = 'ontbreekt' or (d.van >= p.van and d.tot <= p.tot))
     where list_contains($soorten::varchar[], d.soort)
     group by g.gebied, p.periode
 )
