@@ -24,6 +24,7 @@ from analytics.database import Database, areas_table
 from analytics.language import _
 
 KINDS = Path(__file__).parent.parent / "definitions" / "soorten.csv"
+PATIENCE = 600.0  # seconds per check: nobody waits for a page, and a whole country may be checked
 SHOWN = 5  # offending rows named per check; the rest is counted
 NETHERLANDS = (3.0, 50.5, 7.5, 54.0)  # lon, lat; swapped axes or grid metres fall outside
 
@@ -123,7 +124,7 @@ def problems(delivery: Delivery, *, today: date) -> list[str]:
 
 def in_memory(delivery: Delivery) -> Database:
     """A delivery of sound structure as a database, before anything is written."""
-    return Database(delivery.tables, areas_table(delivery.boundaries.to_dict("records")))
+    return Database(delivery.tables, areas_table(delivery.boundaries.to_dict("records")), time_limit=PATIENCE)
 
 
 def content_problems(database: Database, *, gemeente: str, bronnen: Iterable[str], today: date) -> list[str]:

@@ -19,7 +19,7 @@ from analytics.contract import MANIFEST_FILE, TABLES, Bestand, Delivery, Manifes
 from analytics.database import load
 from analytics.errors import DeliveryRefused, RefreshBusy, SnapshotBroken
 from analytics.language import _
-from analytics.refresh.checks import content_problems, structure_problems
+from analytics.refresh.checks import PATIENCE, content_problems, structure_problems
 from analytics.refresh.contents import contents
 from analytics.snapshots import CURRENT, PREFIX, Snapshot, find, sealed, verify
 
@@ -154,7 +154,7 @@ def _fill(folder: Path, files: dict[str, bytes], manifest: Manifest, begin: Step
 
 def _check(snapshot: Snapshot, delivery: Delivery, now: datetime) -> None:
     """Read the files back from disk and check what they say, not what is in memory."""
-    database = load(snapshot)
+    database = load(snapshot, time_limit=PATIENCE)
     today = now.date()
     _refuse(content_problems(database, gemeente=delivery.gemeente, bronnen=delivery.bronnen, today=today))
 
