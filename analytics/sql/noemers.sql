@@ -3,6 +3,7 @@
 -- year the nearest earlier one, without any earlier one the first there is (`jaar` says which).
 -- Parameters: $niveau, $gebieden, $perioden / $tot as in registraties.sql, $kenmerk.
 -- An area with a buurt whose figure is unknown has no denominator itself: unknown is not zero.
+-- Key figures of the own municipality are per buurt, so also between municipalities it is the sum of its buurten.
 with periode as (
     select unnest($perioden::varchar[]) as periode, unnest($tot::date[]) as tot
 ),
@@ -12,8 +13,10 @@ bekend as (
     from (
         select gebied, onderdeel, count(*) over (partition by gebied) as delen
         from lid
-        where niveau = $niveau
-            and soort_gebied <> 'onbekend'
+        where soort_gebied <> 'onbekend'
+            and niveau = case
+                when $niveau = 'referentie' and gebied in (select gemeente from buurten) then 'gemeente' else $niveau
+            end
             and (len($gebieden::varchar[]) = 0 or list_contains($gebieden::varchar[], gebied))
     ) l
     join kerncijfers k on k.gebied = l.onderdeel

@@ -115,17 +115,13 @@ def test_the_own_municipality_is_always_among_the_references_missing_without_a_t
 
 
 def test_a_published_total_is_not_mixed_with_its_kinds(database):
-    built = database(
-        registraties=[{"aantal": 1}, {"soort": "0.0.0", "aantal": 20}], dekking=[{}, {"soort": "0.0.0"}]
-    )
+    built = database(registraties=[{"aantal": 1}, {"soort": "0.0.0", "aantal": 20}], dekking=[{}, {"soort": "0.0.0"}])
     assert counts(built, kinds=["0.0.0"], areas=[BINNENSTAD]) == {BINNENSTAD: 20}
     assert counts(built, kinds=["1.1.1"], areas=[BINNENSTAD]) == {BINNENSTAD: 1}
 
 
 def test_kinds_are_counted_together(database):
-    built = database(
-        registraties=[{"aantal": 1}, {"soort": "1.4.6", "aantal": 20}], dekking=[{}, {"soort": "1.4.6"}]
-    )
+    built = database(registraties=[{"aantal": 1}, {"soort": "1.4.6", "aantal": 20}], dekking=[{}, {"soort": "1.4.6"}])
     assert counts(built, kinds=["1.1.1", "1.4.6"], areas=[BINNENSTAD]) == {BINNENSTAD: 21}
 
 
