@@ -60,10 +60,9 @@ def all_areas(snapshot: Snapshot) -> dict[str, Area]:
 
 def at_level(snapshot: Snapshot, niveau: Niveau) -> tuple[Area, ...]:
     """Areas of one level, in the order of their code."""
-    areas = all_areas(snapshot)
-    if niveau is Niveau.REFERENTIE:
-        return tuple(a for a in areas.values() if a.niveau in (Niveau.GEMEENTE, Niveau.REFERENTIE))
-    return tuple(a for a in areas.values() if a.niveau is niveau)
+    levels = (Niveau.GEMEENTE, Niveau.REFERENTIE) if niveau is Niveau.REFERENTIE else (niveau,)
+    found = [area for area in all_areas(snapshot).values() if area.niveau in levels]
+    return tuple(sorted(found, key=lambda area: area.code))
 
 
 def _short(naam: str) -> str:
