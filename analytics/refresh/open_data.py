@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -44,11 +45,12 @@ def fetch(
     """Fetch everything about `gemeente` (GM code) and its reference municipalities.
 
     Every answer is kept in `workspace` and reused on the next run; clear it after publication. `progress` is called
-    before each step and once at the end. Raises SourceUnavailable, DeliveryRefused, WrongUsage.
+    before each step and once at the end. `downloader`: with other manners than the default; the caller closes it.
+    Raises SourceUnavailable, DeliveryRefused, WrongUsage.
     """
     checked_code(gemeente)
-    with downloader or Downloader() as open_downloader:
-        answers = Answers(resumable(workspace, today), endpoints or Endpoints(), open_downloader)
+    with Downloader() if downloader is None else nullcontext(downloader) as ready:
+        answers = Answers(resumable(workspace, today), endpoints or Endpoints(), ready)
         return _build(gemeente, answers, progress, today)
 
 
