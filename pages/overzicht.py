@@ -6,7 +6,7 @@ from analytics.areas import Niveau
 from analytics.language import _
 from analytics.views import city_overview
 from pages.shared import chrome, controls, data
-from pages.shared.components import data_table
+from pages.shared.components import choropleth, data_table
 
 with chrome.page("overzicht") as (snapshot, manifest):
     view = data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), manifest)
@@ -19,8 +19,13 @@ with chrome.page("overzicht") as (snapshot, manifest):
     st.subheader(_("Waar verder kijken"), anchor=False)
     if view.changed_answer:
         chrome.sentence(view.changed_answer)
+    left, right = st.container(key="beeld").columns(2, gap="medium")
     if view.changed is not None:
-        data_table(chrome.payload(view.changed), key="overzicht_waar")
+        with left:
+            data_table(chrome.payload(view.changed), key="overzicht_waar")
+    if view.changed_map is not None:
+        with right:
+            choropleth(view.changed_map, key="overzicht_kaart")
     with st.container(horizontal=True, gap="medium"):
         st.page_link("pages/kaart.py", label=_("Kaart: waar is het?"))
         st.page_link("pages/hic_trend.py", label=_("HIC-trend: neemt het toe of af?"))

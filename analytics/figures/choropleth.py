@@ -1,18 +1,21 @@
 """What the map component draws: a class, a value and a sentence per area; shapes are fetched by the browser once."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from analytics import access, formatting
-from analytics.areas import Area
+from analytics.areas import Area, Niveau
 from analytics.classes import Breaks
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG, Measurement
+from analytics.snapshots import Snapshot
 
 SMALL = "klein"
+TONE_CLASSES = {"beter": "d0", "gelijk": "d2", "slechter": "d4", "": ONTBREEKT}
 
 
 def payload(
@@ -42,6 +45,30 @@ def payload(
         "mark": _mark(measurement, breaks, city),
         "areas": drawn,
     }
+
+
+def change_payload(
+    snapshot: Snapshot, changes: Sequence[tuple[str, str, str, str]], *, label: str, selected: str | None = None
+) -> dict[str, Any]:
+    """A map of where something changed: per buurt (code, name, tone, sentence), tone as in comparisons.tone."""
+    texts = {"d0": _("duidelijk gunstiger"), "d2": _("geen duidelijke verandering"), "d4": _("duidelijk ongunstiger")}
+    return {
+        "shapes_url": f"/kaart/{snapshot.id}.json",
+        "level": Niveau.BUURT.value,
+        "label": label,
+        "selected": selected,
+        "unit": "",
+        "classes": [*({"id": key, "text": text} for key, text in texts.items()), _special(ONTBREEKT)],
+        "mark": None,
+        "areas": {
+            code: {"class": TONE_CLASSES[tone], "name": name, "value": "", "detail": text, "provisional": False}
+            for code, name, tone, text in changes
+        },
+    }
+
+
+def _special(key: str) -> dict[str, str]:
+    return {"id": key, "text": _("niet te zeggen")}
 
 
 def shapes_url(measurement: Measurement) -> str:

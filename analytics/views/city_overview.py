@@ -1,12 +1,14 @@
 """How safe is the city now: the overview's two tables, its answer, and the buurten where it changed."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from analytics import formatting, indicators, overview
 from analytics.areas import Niveau, all_areas
 from analytics.comparisons import YearOnYear
 from analytics.contract import Manifest
+from analytics.figures import choropleth
 from analytics.indicators import Indicator
 from analytics.language import _, ngettext
 from analytics.measures import Selection
@@ -15,7 +17,7 @@ from analytics.periods import Period
 from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
-from analytics.views.changes import change_cell, change_help, figure_cell, word, word_cell
+from analytics.views.changes import change_cell, change_help, figure_cell, in_words, word, word_cell
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class CityOverview:
     experienced: Table | None
     changed: Table | None
     changed_answer: str
+    changed_map: dict[str, Any] | None
     source: common.Source
 
 
@@ -48,6 +51,7 @@ def build(selection: Selection, manifest: Manifest) -> CityOverview:
         experienced=_experienced(asked) if asked else None,
         changed=_changed(selection, where, period, changes) if where and period else None,
         changed_answer=_changed_answer(selection, where, changes) if where and period else "",
+        changed_map=_changed_map(selection, where, changes) if where and period else None,
         source=_source(lines, asked, manifest),
     )
 
@@ -232,6 +236,19 @@ def _changed(
             )
             for code, item in clear
         ),
+    )
+
+
+def _changed_map(
+    selection: Selection, indicator: Indicator, changes: tuple[tuple[str, YearOnYear], ...]
+) -> dict[str, Any] | None:
+    if all(item.change.verdict is Verdict.NIET_TE_ZEGGEN for _code, item in changes):
+        return None
+    areas = all_areas(selection.snapshot)
+    return choropleth.change_payload(
+        selection.snapshot,
+        [(code, areas[code].naam, item.tone, in_words(item, indicator.titel)) for code, item in changes],
+        label=_changed_answer(selection, indicator, changes),
     )
 
 

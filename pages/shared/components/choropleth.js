@@ -1,4 +1,5 @@
-const SCALE = ["k0", "k1", "k2", "k3", "k4"];
+// k: low to high; d: better, no clear change, worse.
+const SCALE = ["k0", "k1", "k2", "k3", "k4", "d0", "d2", "d4"];
 const SPECIAL = ["klein", "onderdrukt", "ontbreekt"];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 

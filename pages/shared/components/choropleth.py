@@ -24,7 +24,8 @@ def choropleth(payload: dict[str, Any], key: str) -> str | None:
     - level: 'buurt' or 'wijk';
     - label: the finding of the map in a sentence, its text alternative;
     - selected: code of the chosen area, or None;
-    - classes: [{id, text}], low to high: 'k0' to 'k4' with their range, and the special classes 'klein',
+    - classes: [{id, text}], low to high: 'k0' to 'k4' with their range (or 'd0', 'd2', 'd4': better, no clear
+      change, worse), and the special classes 'klein',
       'onderdrukt' and 'ontbreekt' with their reason; those that do not occur are left out of the legend;
     - unit: what the ranges count;
     - mark: {class, text} of the city's own value, or None;
