@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,14 @@ def data_root(context: typer.Context) -> Path:
     from analytics.settings import settings
 
     return settings().root
+
+
+def who() -> str:
+    """The name under which this person works on this machine; containers may have none."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return _("onbekend")
 
 
 def say(message: str) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analytics.cli.common import AsJson, data_root, print_json, say
+from analytics.cli.common import AsJson, data_root, print_json, say, who
 from analytics.cli.dutch import DutchCommand, DutchGroup
-from analytics.errors import DeliveryRefused, NotFound, SnapshotBroken, WrongUsage
+from analytics.errors import NotFound, SnapshotBroken, WrongUsage
 from analytics.language import _
 
 if TYPE_CHECKING:
@@ -87,23 +87,21 @@ def files(
 
 def _refresh(root: Path, gemeente: str | None, build: Build, *, reason: str, ja: bool, as_json: bool) -> None:
     """Build, check, show, ask, publish; the lock is held throughout, so nothing changes in between."""
-    from getpass import getuser
-
     from analytics.cli import summary
-    from analytics.refresh.checks import in_memory
+    from analytics.refresh.checks import in_memory, problems, refuse
     from analytics.refresh.publish import exclusive, publish
 
     _can_ask_or_need_not(ja)
     with exclusive(root):
         now = datetime.now(UTC)
         delivery = build(root, gemeente or _configured())
-        _refuse_problems(delivery, now)
+        refuse(problems(delivery, today=now.date()))
         before, live = _live(root)
         compared = summary.compare(in_memory(delivery), live)
         _announce(delivery, compared)
         if not ja:
             _ask()
-        snapshot = publish(delivery, root, by=getuser(), reason=reason, now=now)
+        snapshot = publish(delivery, root, by=who(), reason=reason, now=now)
         shutil.rmtree(workspace(root, delivery.gemeente), ignore_errors=True)
     result = {"snapshot": snapshot.id, "vorige": before, "gemeente": delivery.gemeente}
     if as_json:
@@ -128,14 +126,6 @@ def _can_ask_or_need_not(ja: bool) -> None:
         raise WrongUsage(
             _("Er is niemand om te vragen of dit gepubliceerd mag worden. Gebruik --ja. Er is niets veranderd.")
         )
-
-
-def _refuse_problems(delivery: "Delivery", now: datetime) -> None:
-    from analytics.refresh.checks import problems
-
-    found = problems(delivery, today=now.date())
-    if found:
-        raise DeliveryRefused(_("De levering is geweigerd; er is niets gepubliceerd. Gevonden:"), found)
 
 
 def _live(root: Path) -> tuple[str | None, "Database | None"]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analytics.cli.common import AsJson, data_root, print_json, print_table, say
+from analytics.cli.common import AsJson, data_root, print_json, print_table, say, who
 from analytics.cli.dutch import DutchCommand
 from analytics.errors import NotFound, SnapshotBroken
 from analytics.language import _
@@ -31,11 +31,13 @@ def register(app: typer.Typer) -> None:
 
 def list_snapshots(context: typer.Context, as_json: AsJson = False) -> None:
     """All snapshots of the root, newest first; the shipped sample is listed while it is live."""
-    from analytics.snapshots import every
+    from analytics.snapshots import PREFIX, every
 
     root = data_root(context)
     live = _live(root)
     found = every(root)
+    for name in sorted({path.name for path in root.glob(f"{PREFIX}*")} - {each.folder.name for each in found}):
+        say(_("{name} heeft geen leesbaar manifest en telt niet mee.").format(name=name))
     if live is not None and live not in found:
         found.append(live)
     described = [_describe(snapshot, is_live=snapshot == live) for snapshot in found]
@@ -70,13 +72,12 @@ def verify(context: typer.Context, snapshot_id: MaybeId = None, as_json: AsJson 
 def rollback(context: typer.Context, snapshot_id: SnapshotId, as_json: AsJson = False) -> None:
     """Make an earlier snapshot the live one again."""
     from datetime import UTC, datetime
-    from getpass import getuser
 
     from analytics.refresh import publish
 
     root = data_root(context)
     before = _live(root)
-    snapshot = publish.rollback(root, snapshot_id, by=getuser(), now=datetime.now(UTC))
+    snapshot = publish.rollback(root, snapshot_id, by=who(), now=datetime.now(UTC))
     if as_json:
         print_json({"snapshot": snapshot.id, "vorige": before.id if before else None})
     else:

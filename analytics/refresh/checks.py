@@ -21,6 +21,7 @@ import shapely
 
 from analytics.contract import BOUNDARY_COLUMNS, TABLES, TOTALS, Delivery
 from analytics.database import Database, areas_table
+from analytics.errors import DeliveryRefused
 from analytics.language import _
 
 KINDS = Path(__file__).parent.parent / "definitions" / "soorten.csv"
@@ -113,6 +114,12 @@ def structure_problems(delivery: Delivery) -> list[str]:
     for name, schema in TABLES.items():
         found += _table_problems(name, delivery.tables.get(name), schema)
     return found + _boundary_problems(delivery)
+
+
+def refuse(found: list[str]) -> None:
+    """Raise DeliveryRefused with these problems, when there are any."""
+    if found:
+        raise DeliveryRefused(_("De levering is geweigerd; er is niets gepubliceerd. Gevonden:"), found)
 
 
 def problems(delivery: Delivery, *, today: date) -> list[str]:

@@ -19,7 +19,7 @@ from analytics.contract import MANIFEST_FILE, TABLES, Bestand, Delivery, Manifes
 from analytics.database import load
 from analytics.errors import DeliveryRefused, RefreshBusy, SnapshotBroken
 from analytics.language import _
-from analytics.refresh.checks import PATIENCE, content_problems, structure_problems
+from analytics.refresh.checks import PATIENCE, content_problems, refuse, structure_problems
 from analytics.refresh.contents import contents
 from analytics.snapshots import CURRENT, PREFIX, Snapshot, find, sealed, verify
 
@@ -44,7 +44,7 @@ def publish(
     found, RefreshBusy when another publication holds the lock; the live snapshot is then unchanged.
     """
     begin = step or _silent
-    _refuse(structure_problems(delivery))
+    refuse(structure_problems(delivery))
     files = contents(delivery)
     with _writing(root), exclusive(root):
         begin("lock")
@@ -80,14 +80,14 @@ def write_files(
     delivery: Delivery, folder: Path, *, snapshot_id: str, made: datetime, by: str, reason: str
 ) -> Manifest:
     """Write the files of a snapshot into `folder`, the manifest last. Raises DeliveryRefused."""
-    _refuse(structure_problems(delivery))
+    refuse(structure_problems(delivery))
     files = contents(delivery)
     return _fill(folder, files, _manifest(delivery, files, snapshot_id, made, by, reason), _silent)
 
 
 def write_sample(delivery: Delivery, folder: Path) -> Manifest:
     """Write the shipped sample: the same bytes on every run. Raises DeliveryRefused with every problem found."""
-    _refuse(structure_problems(delivery))
+    refuse(structure_problems(delivery))
     files = contents(delivery)
     snapshot_id = f"voorbeeld-{_fingerprint(files)}"
     reason = _("Meegeleverd voorbeeld")
@@ -156,15 +156,7 @@ def _check(snapshot: Snapshot, delivery: Delivery, now: datetime) -> None:
     """Read the files back from disk and check what they say, not what is in memory."""
     database = load(snapshot, time_limit=PATIENCE)
     today = now.date()
-    _refuse(content_problems(database, gemeente=delivery.gemeente, bronnen=delivery.bronnen, today=today))
-
-
-def _refuse(problems: list[str]) -> None:
-    if problems:
-        raise DeliveryRefused(
-            _("De levering is geweigerd: {count} problemen. Er is niets gepubliceerd.").format(count=len(problems)),
-            problems,
-        )
+    refuse(content_problems(database, gemeente=delivery.gemeente, bronnen=delivery.bronnen, today=today))
 
 
 def _fingerprint(files: dict[str, bytes]) -> str:
@@ -247,17 +239,20 @@ def _clean_up(root: Path, now: datetime) -> None:
 
 @contextmanager
 def exclusive(root: Path) -> Iterator[None]:
-    """Hold the lock of the root; the same thread may take it again inside. Raises RefreshBusy."""
-    try:
+    """Hold the lock of the root; the same thread may take it again inside. Raises RefreshBusy, DeliveryRefused."""
+    lock = FileLock(root / LOCK, timeout=0, is_singleton=True)
+    with _writing(root):
         root.mkdir(parents=True, exist_ok=True)
-        with FileLock(root / LOCK, timeout=0, is_singleton=True):
-            yield
-    except Timeout as error:
-        raise RefreshBusy(
-            _("Er loopt al een verversing in {root}. Wacht tot die klaar is en probeer het dan opnieuw.").format(
-                root=root
-            )
-        ) from error
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise RefreshBusy(
+                _("Er loopt al een verversing in {root}. Probeer het opnieuw als die klaar is.").format(root=root)
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

@@ -85,6 +85,14 @@ def test_snapshots_with_a_damaged_pointer_still_lists(run: Run, first: Snapshot,
     assert "noemt geen momentopname" in err
 
 
+def test_snapshots_says_which_folder_cannot_be_read(run: Run, first: Snapshot, second: Snapshot) -> None:
+    damage(first, "manifest.json")
+    code, out, err = run("snapshots", "--json")
+    assert code == 0
+    assert [snapshot["id"] for snapshot in json.loads(out)["snapshots"]] == [second.id]
+    assert err == f"snap-{first.id} heeft geen leesbaar manifest en telt niet mee.\n"
+
+
 def test_verify_the_live_one(run: Run, first: Snapshot) -> None:
     assert run("verify") == (0, f"Momentopname {first.id} is heel.\n", "")
 

@@ -172,6 +172,12 @@ def test_trouble_with_writing_is_said_in_words(first: Snapshot, root: Path, buil
     assert live(root) == first
 
 
+def test_a_root_that_cannot_be_is_said_in_words(tmp_path: Path, build: Build) -> None:
+    (tmp_path / "bestand").write_text("geen map")
+    with pytest.raises(DeliveryRefused, match=r"Schrijven naar .*bestand.* is niet gelukt"):
+        publish(build(), tmp_path / "bestand", by="toets", reason="", now=NOW)
+
+
 def test_rollback_points_at_the_earlier_one_and_back(first: Snapshot, root: Path, build: Build) -> None:
     second = publish(build(4), root, by="toets", reason="tweede", now=NOW + timedelta(days=1))
     assert rollback(root, first.id, by="jan", now=NOW + timedelta(days=2)) == first
