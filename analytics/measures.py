@@ -18,7 +18,7 @@ from analytics.errors import NotFound, WrongUsage
 from analytics.frames import floats
 from analytics.indicators import Indicator, Noemer, RegistrationNumerator, SurveyNumerator
 from analytics.language import _
-from analytics.periods import Period, Stap, add_months, cut
+from analytics.periods import Period, Stap, cut
 from analytics.settings import settings
 from analytics.snapshots import Snapshot
 
@@ -210,7 +210,8 @@ def _unit(noemer: Noemer | None) -> str:
 
 
 def _survey(indicator: Indicator, teller: SurveyNumerator, selection: Selection) -> Measurement:
-    if selection.stap not in (Stap.JAAR, Stap.GEHEEL):
+    years = [period.van.year for period in selection.periods if period.months == 12 and period.van.month == 1]
+    if selection.stap not in (Stap.JAAR, Stap.GEHEEL) or len(years) < len(selection.periods):
         raise WrongUsage(
             _("{indicator} komt uit een enquête en is er alleen per jaar.").format(indicator=indicator.titel)
         )
@@ -222,7 +223,7 @@ def _survey(indicator: Indicator, teller: SurveyNumerator, selection: Selection)
         "enquete",
         niveau=selection.niveau.value,
         gebieden=_default_areas(selection),
-        jaren=list(range(selection.van.year, add_months(selection.tot, -1).year + 1)),
+        jaren=years,
         vraag=teller.vraag,
     )
     frame["teller"] = pd.array([pd.NA] * len(frame), dtype="Int64")
