@@ -17,19 +17,19 @@ with chrome.page("overzicht") as (snapshot, manifest):
         st.subheader(_("Wat bewoners zeggen"), anchor=False)
         data_table(chrome.payload(view.experienced), key="overzicht_beleving")
     st.subheader(_("Waar verder kijken"), anchor=False)
-    if view.changed_answer:
-        chrome.sentence(view.changed_answer)
-    left, right = st.container(key="beeld").columns(2, gap="medium")
-    if view.changed is not None:
-        with left:
+    left, right = st.container(key="beeld").columns([3, 2], gap="medium")
+    with left:
+        if view.changed_answer:
+            chrome.sentence(view.changed_answer)
+        if view.changed is not None:
             data_table(chrome.payload(view.changed), key="overzicht_waar")
-    if view.changed_map is not None:
-        with right:
-            choropleth(view.changed_map, key="overzicht_kaart")
-    with st.container(horizontal=True, gap="medium"):
-        st.page_link("pages/kaart.py", label=_("Kaart: waar is het?"))
-        st.page_link("pages/hic_trend.py", label=_("HIC-trend: neemt het toe of af?"))
-        st.page_link("pages/ranglijst.py", label=_("Ranglijst: welke buurten scoren het laagst?"))
+        with st.container(horizontal=True, gap="medium"):
+            st.page_link("pages/kaart.py", label=_("Kaart: waar is het?"))
+            st.page_link("pages/hic_trend.py", label=_("HIC-trend: neemt het toe of af?"))
+            st.page_link("pages/ranglijst.py", label=_("Ranglijst: welke buurten scoren het laagst?"))
+    with right:
+        if view.changed_map is not None and (code := choropleth(view.changed_map, key="overzicht_kaart")):
+            st.switch_page("pages/kaart.py", query_params={**view.changed_choice, "gebied": code})
     chrome.source_line(view.source, manifest)
     if view.registered is not None:
         chrome.downloads(view.registered, _("Overzicht"), view.source, manifest)

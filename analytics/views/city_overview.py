@@ -31,6 +31,7 @@ class CityOverview:
     changed: Table | None
     changed_answer: str
     changed_map: dict[str, Any] | None
+    changed_choice: dict[str, str]
     source: common.Source
 
 
@@ -52,6 +53,7 @@ def build(selection: Selection, manifest: Manifest) -> CityOverview:
         changed=_changed(selection, where, period, changes) if where and period else None,
         changed_answer=_changed_answer(selection, where, changes) if where and period else "",
         changed_map=_changed_map(selection, where, changes) if where and period else None,
+        changed_choice={"indicator": where.id} if where else {},
         source=_source(lines, asked, manifest),
     )
 
