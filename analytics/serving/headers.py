@@ -58,10 +58,11 @@ class Headers:
 
     def __init__(self, app: App, index_page: str) -> None:
         self.app = app
-        self._page = dutch(index_page).encode()
+        page = dutch(index_page)
+        self._page = page.encode()
         self._headers = [
             (name.encode(), value.encode())
-            for name, value in {**FIXED, "content-security-policy": content_policy(index_page)}.items()
+            for name, value in {**FIXED, "content-security-policy": content_policy(page)}.items()
         ]
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:

@@ -6,11 +6,13 @@ import re
 from html import escape
 
 from analytics.language import LOCALE, _
+from analytics.serving import words
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _LANGUAGE = re.compile(r'<html lang="en">')
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_HEAD = re.compile(r"<head>")
 _OTHER_INTERFACE = re.compile(r'<link rel="service-desc"[^>]*>')  # describes an interface that is off here
 
 
@@ -23,8 +25,9 @@ def dutch(html: str) -> str:
         (_TITLE, f"<title>{title}</title>"),
         (_NOSCRIPT, f"<noscript>{noscript}</noscript>"),
         (_OTHER_INTERFACE, ""),
+        (_HEAD, f"<head><script>{words.script()}</script>"),
     ):
-        html, found = pattern.subn(text, html)
+        html, found = pattern.subn(text.replace("\\", r"\\"), html)
         if found != 1:
             raise ValueError(f"{pattern.pattern} occurs {found} times in the page of this Streamlit version")
     return html

@@ -31,6 +31,11 @@ h3 {font-size: 1.1rem !important; padding: .75rem 0 .25rem 0 !important;}
 .antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0; max-width: 84ch;}
 dl {margin: 0;} dt {font-weight: 600;} dd {margin: 0 0 .35rem 0; max-width: 84ch;} li {max-width: 84ch;}
 .voorbeeld {font-size: .8125rem; line-height: 1.4; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0;}
+.stMainBlockContainer .stPageLink a {padding-left: 0; padding-right: 0;}
+.stMainBlockContainer .stPageLink p {text-decoration: underline; text-underline-offset: .15em;}
+.st-key-filters .stButtonGroup button {min-height: 2.5rem;}
+.st-key-gekozen .stHtml p {line-height: 1.45; margin: 0 0 .25rem 0;}
+[data-testid="stMainMenuItem-recordScreencast"], [data-testid="stMainMenuPopover"] [role="menu"] + div {display: none;}
 @media (max-width: 640px) {
   .st-key-beeld [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {flex-direction: column-reverse;}
 }
@@ -149,6 +154,7 @@ def street_map(view: StreetMap) -> None:
     if not view.streets.rows.empty:
         deck = detail_map.deck(view.streets.rows, view.borders_url, form=form, dark=is_dark())
         st.pydeck_chart(deck, key=f"detail_{form}", alt=view.answer, height=460)
+        st.caption(detail_map.reading(form, dark=is_dark()))
         data_table(payload(view.table), key="detail_tabel")
 
 

@@ -82,7 +82,7 @@ def period(known: Coverage) -> Period:
     """Choose a period from those known."""
     choices = common.period_choices(known)
     names = {key: common.period_name(key, value, known) for key, value in choices.items()}
-    return choices[select("periode", _("Periode"), names, next(iter(names)))]
+    return choices[select("periode", _("Periode"), names, next(iter(names)), width=330)]
 
 
 def measure_as(snapshot: Snapshot, of: Indicator) -> tuple[bool, str]:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.file_util import get_static_dir
 
+from analytics.serving.headers import content_policy
 from analytics.serving.index_page import dutch, script_hashes
+from analytics.serving.words import WORDS, script
 
 STREAMLIT = Path(get_static_dir(), "index.html").read_text(encoding="utf-8")
 
@@ -19,7 +21,7 @@ def test_the_page_of_this_streamlit_version_becomes_dutch():
 
 
 def test_everything_else_of_the_page_stays():
-    assert dutch(STREAMLIT).count("<script") == STREAMLIT.count("<script")
+    assert dutch(STREAMLIT).count("<script") == STREAMLIT.count("<script") + 1  # the one that translates
     assert dutch(STREAMLIT).count("<link") == STREAMLIT.count("<link") - 1  # the description of the agent interface
 
 
@@ -41,4 +43,18 @@ def test_scripts_from_a_file_need_no_hash_and_one_inline_script_is_found():
 
 
 def test_the_scripts_in_our_page_are_those_that_were_hashed():
-    assert script_hashes(dutch(STREAMLIT)) == script_hashes(STREAMLIT)
+    ours = script_hashes(dutch(STREAMLIT))
+    assert len(ours) == 2
+    assert ours[1:] == script_hashes(STREAMLIT)
+    assert all(f" {known}" in content_policy(dutch(STREAMLIT)) for known in ours)
+
+
+def test_the_words_of_streamlit_are_those_of_this_version():
+    scripts = Path(get_static_dir(), "static", "js").glob("*.js")
+    everything = "".join(path.read_text(encoding="utf-8") for path in scripts)
+    assert [text for text in WORDS if f"`{text}`" not in everything and f'"{text}"' not in everything] == []
+
+
+def test_the_script_can_stand_in_a_page():
+    assert "</" not in script()
+    assert not [name for name in ("WORDS", "PATTERNS") if f" {name}" in script()]
