@@ -39,11 +39,17 @@ def breaks_for(measurement: Measurement) -> Breaks:
 
 
 def breaks_of(values: Sequence[float] | np.ndarray) -> Breaks:
-    """Quantiles of the values, rounded to memorable numbers; fewer classes where the values do not fill five."""
+    """Quantiles of the values, rounded to memorable numbers; fewer classes where the values do not fill five.
+
+    Where nearly all values are zero, quantiles of the others: what is rare must not have one colour everywhere.
+    """
     numbers = np.asarray(values, dtype=float)
-    if not len(numbers):
+    if not (numbers > 0).any():
         return Breaks((), 0)
-    quantiles = np.quantile(numbers, np.arange(1, CLASSES) / CLASSES)
+    shares = np.arange(1, CLASSES) / CLASSES
+    quantiles = np.quantile(numbers, shares)
+    if not quantiles.any():
+        quantiles = np.quantile(numbers[numbers > 0], shares)
     low, high = np.quantile(numbers, [0.02, 0.98])
     narrow = low > 0 and high / low < NARROW
     rounded = (_even(q, high - low) if narrow else _memorable(q) for q in quantiles if q > 0)
