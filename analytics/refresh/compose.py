@@ -22,13 +22,14 @@ BOUNDARIES = "grenzen"  # key of the boundaries among the sources
 def compose(material: Material) -> Delivery:
     """Build the delivery. Raises DeliveryRefused with every problem found in the rows."""
     buurten, remarks = boundaries.clean(material.boundaries, material.gemeente)
+    _refuse(remarks.problems)
     areas = list(buurten["buurtcode"])
     known = _known(material, areas, remarks)
     figures, found = key_figures.select(material, areas)
     remarks.add(found)
     survey, found = _survey(material, areas)
     remarks.add(found)
-    _refuse(remarks.problems + _absent(areas, known, material.gemeente))
+    _refuse(remarks.problems or _absent(areas, known, material.gemeente))
     coverage = _coverage(known)
     tables = {
         "registraties": _table(_registrations(known), REGISTRATIES),
@@ -49,8 +50,10 @@ def compose(material: Material) -> Delivery:
 
 
 def _known(material: Material, areas: list[str], remarks: Remarks) -> Known:
-    parts = []
-    for table in _tables(material, remarks):
+    tables, parts = _tables(material, remarks), []
+    if remarks.problems:
+        return merged([])  # what follows from two values in one cell are no problems of their own
+    for table in tables:
         if table.niveau == "buurt":
             part, found = read_buurten(table, material.gemeente, areas)
         else:

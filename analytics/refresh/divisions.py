@@ -15,12 +15,13 @@ def strange_codes(bron: str, found: set[str], areas: set[str]) -> Remarks:
     share = max(len(strange) / len(found), len(absent) / len(areas))
     text = _codes_text(bron, strange, absent)
     if share <= sources().drempels.aandeel_vreemde_codes:
-        remarks.notes.append(text)
+        effect = _("Registraties zonder grens tellen als buurt onbekend; buurten zonder cijfers ontbreken.")
+        remarks.notes.append(f"{text} {effect}")
         return remarks
     remarks.problems.append(
         _(
-            "{text} Dat is {share} van de codes: de cijfers en de grenzen horen bij een andere indeling. "
-            "Neem grenzen van het jaar waarop de cijfers zijn ingedeeld."
+            "{text} Dat is {share}: de cijfers en de grenzen horen bij een andere indeling, of een van beide is niet "
+            "volledig. Neem grenzen van het jaar waarop de cijfers zijn ingedeeld."
         ).format(text=text, share=percentage(100 * share, 0))
     )
     return remarks
@@ -28,17 +29,11 @@ def strange_codes(bron: str, found: set[str], areas: set[str]) -> Remarks:
 
 def _codes_text(bron: str, strange: list[str], absent: list[str]) -> str:
     parts = []
-    more = _("en nog {count}")
-    if strange:
-        parts.append(
-            _("{count} buurtcodes in {bron} staan niet in de grenzen ({codes}); geteld als buurt onbekend.").format(
-                count=len(strange), bron=bron, codes=", ".join(shown(strange, more))
-            )
-        )
-    if absent:
-        parts.append(
-            _("{count} buurten in de grenzen komen niet voor in {bron} ({codes}); daar ontbreken cijfers.").format(
-                count=len(absent), bron=bron, codes=", ".join(shown(absent, more))
-            )
-        )
+    for codes, text in (
+        (strange, _("{count} buurtcodes in {bron} staan niet in de grenzen ({codes}).")),
+        (absent, _("{count} buurten in de grenzen komen niet voor in {bron} ({codes}).")),
+    ):
+        if codes:
+            listed = ", ".join(shown(codes, _("en nog {count}")))
+            parts.append(text.format(count=len(codes), bron=bron, codes=listed))
     return " ".join(parts)

@@ -201,6 +201,7 @@ def _csv(text: str, name: str) -> Sheet:
     body = [(row, cells) for row, cells in records[start + 1 :] if not _is_footer(cells)]
     whole = [(row, cells) for row, cells in body if len(cells) == len(header)]
     frame = pd.DataFrame([cells for _row, cells in whole], columns=header)
+    frame = frame.loc[:, ~frame.columns.duplicated()]
     return Sheet(name, _table_id(name), frame, [row for row, _cells in whole], ragged=_ragged(name, header, body))
 
 
