@@ -8,7 +8,8 @@ import pandas as pd
 
 from analytics.coverage import coverage
 from analytics.frames import floats
-from analytics.measures import Measurement, Selection, measure
+from analytics.indicators import Indicator
+from analytics.measures import Selection, measure
 from analytics.periods import Period, Stap, add_months
 
 CLASSES = 5
@@ -30,11 +31,10 @@ class Breaks:
         return int(np.searchsorted(np.array(self.limits), value, side="right"))
 
 
-def breaks_for(measurement: Measurement) -> Breaks:
-    """Breaks for the indicator, level, denominator and length of period of a one-period measurement."""
-    selection = measurement.selection
-    steady = measure(measurement.indicator, _all_periods(measurement, selection))
-    usable = floats(steady.values["waarde"])[~steady.too_small().to_numpy()]
+def breaks_for(indicator: Indicator, steady: Selection) -> Breaks:
+    """Breaks for the selection of `all_periods`: the same whichever of those periods is on the screen."""
+    answer = measure(indicator, steady)
+    usable = floats(answer.values["waarde"])[~answer.too_small().to_numpy()]
     return breaks_of(usable[~np.isnan(usable)])
 
 
@@ -78,12 +78,12 @@ def _decimals(limits: tuple[float, ...]) -> int:
     return 3
 
 
-def _all_periods(measurement: Measurement, selection: Selection) -> Selection:
-    """The same question over everything there is, in steps as long as the period asked for."""
+def all_periods(indicator: Indicator, selection: Selection) -> Selection:
+    """A one-period selection widened to everything there is, in steps as long as that period."""
     period: Period = selection.periods[0]
-    known = coverage(selection.snapshot, measurement.indicator, selection.niveau)
+    known = coverage(selection.snapshot, indicator, selection.niveau)
     stap = {1: Stap.MAAND, 3: Stap.KWARTAAL}.get(period.months, Stap.JAAR)
-    if measurement.indicator.is_survey or (known.jaren and stap is Stap.JAAR):
+    if indicator.is_survey or (known.jaren and stap is Stap.JAAR):
         first, last = known.jaren[0], known.jaren[-1]
         van, tot = pd.Timestamp(first, 1, 1).date(), pd.Timestamp(last + 1, 1, 1).date()
         return replace(selection, van=van, tot=tot, stap=Stap.JAAR)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics import indicators
 from analytics.areas import Niveau
+from analytics.classes import all_periods, breaks_for
 from analytics.coverage import coverage
 from analytics.language import _
 from analytics.measures import measure
@@ -33,7 +34,7 @@ with chrome.page("kaart") as (snapshot, manifest):
     selection = controls.selection(snapshot, niveau, period, absoluut, noemer)
     measurement = data.ask(measure, indicator, selection)
     city = data.ask(measure, indicator, area_map.city_of(selection))
-    breaks = data.ask(area_map.breaks_of, indicator, selection)
+    breaks = data.ask(breaks_for, indicator, all_periods(indicator, selection))
     chosen = controls.chosen_area(snapshot, niveau, "kaart_gebieden", "kaart_tabel")
     view = area_map.build(measurement, city, breaks, manifest, chosen)
     with heading:

@@ -7,13 +7,12 @@ import pandas as pd
 
 from analytics import formatting
 from analytics.areas import Area, Niveau, all_areas
-from analytics.classes import Breaks, breaks_for
+from analytics.classes import Breaks
 from analytics.comparisons import against_city
 from analytics.contract import Manifest
 from analytics.figures import choropleth
-from analytics.indicators import Indicator
 from analytics.language import _, ngettext
-from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG, Measurement, Selection, measure
+from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG, Measurement, Selection
 from analytics.periods import Period
 from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table
@@ -181,8 +180,3 @@ def _why(measurement: Measurement, reason: str) -> str:
         ONTBREEKT: _("geen cijfer"),
     }
     return texts.get(reason, formatting.MISSING)
-
-
-def breaks_of(indicator: Indicator, selection: Selection) -> Breaks:
-    """The map classes of a one-period selection; they do not move when the period does."""
-    return breaks_for(measure(indicator, selection))

@@ -219,7 +219,6 @@ def _changed(
         columns=(
             Column("naam", _("buurt"), "link"),
             Column("nu", span, "count", unit=_("aantal"), narrow=False),
-            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal"), narrow=False),
             Column("verandering", _("verandering"), "interval", unit="%", decimals=0, mark=0.0, mark_text=_("gelijk")),
             Column("woord", _("wat ervan te zeggen is"), "word", narrow=False),
         ),
@@ -231,7 +230,6 @@ def _changed(
                         areas[code].naam, href="/kaart?" + urlencode({"indicator": indicator.id, "gebied": code})
                     ),
                     "nu": figure_cell(item.now),
-                    "vorig": figure_cell(item.before),
                     "verandering": change_cell(item.change),
                     "woord": Cell(word(item.change.verdict), tone=item.tone),
                 },

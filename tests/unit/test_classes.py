@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.areas import Niveau
-from analytics.classes import CLASSES, Breaks, breaks_for, breaks_of
-from analytics.measures import measure
+from analytics.classes import CLASSES, Breaks, all_periods, breaks_for, breaks_of
 from analytics.periods import Stap
 from tests.builders import BINNENSTAD, BUURTCODES, JEKERKWARTIER, ask, burglaries, month, publish, question, year
 
@@ -100,7 +99,8 @@ def snapshot(tmp_path):
 
 def of_period(snapshot, van, tot, indicator=None, **changed):
     selection = ask(snapshot, van=van, tot=tot, stap=Stap.GEHEEL, **changed)
-    return breaks_for(measure(indicator or burglaries(), selection))
+    question = indicator or burglaries()
+    return breaks_for(question, all_periods(question, selection))
 
 
 def test_the_classes_are_the_same_in_every_year_and_in_the_last_twelve_months(snapshot):
