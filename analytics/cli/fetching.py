@@ -11,7 +11,7 @@ from analytics.errors import NotFound
 from analytics.language import _
 
 if TYPE_CHECKING:
-    from analytics.contract import Delivery
+    from analytics.contract import Delivery, Manifest
 
 Report = Callable[[int, int, str], None]
 
@@ -39,10 +39,16 @@ def _kept_answers(root: Path, kept: str) -> tuple[Path, date]:
 
     for folder in (root / RAW).glob("[!.]*"):
         if folder.name == kept:
-            return folder, find(root, kept).manifest().gemaakt.date()
+            return folder, _fetched_on(find(root, kept).manifest())
     if Path(kept).is_dir():
         return Path(kept), _named_day(Path(kept).name) or _today()
     raise NotFound(_("Van {kept} zijn geen antwoorden bewaard, en het is geen map.").format(kept=kept))
+
+
+def _fetched_on(manifest: "Manifest") -> date:
+    """The day its sources were fetched: a snapshot that was itself rebuilt was made later."""
+    days = [bron.opgehaald for bron in manifest.bronnen.values() if bron.opgehaald]
+    return max(days, default=manifest.gemaakt.date())
 
 
 def _named_day(name: str) -> date | None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analytics.cli import main
-from analytics.contract import Delivery
+from analytics.contract import Bron, Delivery
 from analytics.errors import DeliveryRefused
 from analytics.refresh.publish import publish
 from analytics.snapshots import Snapshot, every, live
@@ -226,6 +226,22 @@ def test_rebuilding_from_kept_answers_reads_them_as_on_their_day(
     monkeypatch.setattr("analytics.refresh.open_data.rebuild", rebuild)
     assert run("open-data", "--uit", first.id, "--ja")[0] == 0
     assert asked == [(b"{}", "GM0935", date(2026, 1, 15))]
+
+
+def test_rebuilding_what_was_rebuilt_reads_it_as_on_the_first_day(
+    run: Run, build: Build, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = []
+    fetched = {
+        name: Bron(titel=name, uitgever="", licentie="", opgehaald=date(2025, 12, day))
+        for name, day in (("politie", 30), ("cbs", 29))
+    }
+    rebuilt = publish(build(bronnen=fetched), root, by="toets", reason="", now=NOW)
+    monkeypatch.setattr(
+        "analytics.refresh.open_data.rebuild", lambda _folder, _gemeente, day: days.append(day) or build(9)
+    )
+    assert run("open-data", "--uit", rebuilt.id, "--ja")[0] == 0
+    assert days == [date(2025, 12, 30)]
 
 
 def test_rebuilding_from_a_folder_named_after_its_day(
