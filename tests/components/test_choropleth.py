@@ -177,9 +177,27 @@ def test_provisional_is_marked_on_the_area_or_once_for_all(screen):
     assert screen.page.locator("circle.mark").count() == 4 + 1  # and one in the legend
     assert screen.area("BU0002").get_attribute("aria-label").endswith(", voorlopig")
     assert "voorlopig" in screen.page.locator(".special li").all_inner_texts()
+    screen.area("BU0000").click()
+    screen.settle(2)
+    radii = [mark.get_attribute("r") for mark in screen.page.locator("svg.map circle.mark").all()]
+    assert len(radii) == 4
+    assert all(float(radius) > 3 for radius in radii)  # in units of the shapes: still as large on the screen
     screen.open("?voorlopig=alle")
     assert screen.page.locator("circle.mark").count() == 0
     assert "alle cijfers zijn voorlopig" in screen.page.locator(".special li").all_inner_texts()
+
+
+def test_better_and_worse_differ_without_colour(screen):
+    screen.open("?verschil=1")
+    screen.area("BU0002").wait_for()
+    assert colour(screen.area("BU0000")) == as_rgb(LIGHT.diverging[0])
+    assert colour(screen.area("BU0001")) == as_rgb(LIGHT.diverging[2])
+    assert colour(screen.area("BU0002")) == 'url("#d4")'
+    assert screen.page.locator(".scale li").all_inner_texts() == [
+        "duidelijk gunstiger",
+        "geen duidelijke verandering",
+        "duidelijk ongunstiger",
+    ]
 
 
 def test_labels_that_do_not_fit_are_left_out(untouched, screen):

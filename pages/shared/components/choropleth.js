@@ -1,6 +1,3 @@
-// k: low to high; d: better, no clear change, worse.
-const SCALE = ["k0", "k1", "k2", "k3", "k4", "d0", "d2", "d4"];
-const SPECIAL = ["klein", "onderdrukt", "ontbreekt"];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 // Shapes are fetched once per address and stay; a change of values draws no request.
@@ -21,32 +18,6 @@ async function fetchShapes(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
-}
-
-// Lines, a lattice and dots: three grounds that differ from each other and from every class.
-const PATTERNS = {
-  klein: [6, ["ground", "M0 0h6v6h-6z"], ["thread", "M-1.5 1.5l3 -3M0 6l6 -6M4.5 7.5l3 -3"]],
-  onderdrukt: [6, ["ground", "M0 0h6v6h-6z"], ["thread", "M0 6l6 -6M0 0l6 6"]],
-  ontbreekt: [6, ["bare", "M0 0h6v6h-6z"], ["dot", "M2 2h1.6v1.6h-1.6z"]],
-};
-
-function pattern(name, id) {
-  const [size, ...strokes] = PATTERNS[name];
-  const node = draw("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" });
-  node.append(...strokes.map(([kind, d]) => draw("path", { class: kind, d })));
-  return node;
-}
-
-function swatch(id) {
-  const node = draw("svg", { viewBox: "0 0 24 14", preserveAspectRatio: "none", "aria-hidden": "true" });
-  if (id === "voorlopig") {
-    node.append(draw("circle", { class: "mark", cx: 12, cy: 7, r: 3.5 }));
-    return node;
-  }
-  const fill = SPECIAL.includes(id) ? { fill: `url(#key-${id})` } : { class: id };
-  node.append(draw("rect", { ...fill, width: 24, height: 14 }));
-  if (SPECIAL.includes(id)) node.append(draw("rect", { class: "edge", x: 0.5, y: 0.5, width: 23, height: 13 }));
-  return node;
 }
 
 class Choropleth {
@@ -122,8 +93,8 @@ class Choropleth {
 
   defs() {
     const defs = draw("defs");
-    this.patterns = SPECIAL.map((name) => pattern(name, name));
-    defs.append(...this.patterns, ...SPECIAL.map((name) => pattern(name, `key-${name}`)));
+    this.patterns = PATTERNED.map((name) => pattern(name, name));
+    defs.append(...this.patterns, ...PATTERNED.map((name) => pattern(name, `key-${name}`)));
     return defs;
   }
 
@@ -184,12 +155,11 @@ class Choropleth {
     set(this.list, { "aria-label": this.data.texts[this.data.level] });
     for (const [code, path] of this.paths) {
       const { class: id, name, detail } = this.facts(code);
-      const special = SPECIAL.includes(id);
+      const patterned = PATTERNED.includes(id);
       set(path, {
-        class: special ? "area" : `area ${id}`,
-        style: special ? `fill:url(#${id})` : null,
+        class: patterned ? "area" : `area ${id}`,
+        style: patterned ? `fill:url(#${id})` : null,
         "aria-label": `${name}: ${detail.replaceAll(" · ", ", ")}`,
-        "aria-selected": code === this.selected ? "true" : "false",
       });
     }
     this.markProvisional();
@@ -205,6 +175,9 @@ class Choropleth {
   }
 
   highlight() {
+    for (const [code, path] of this.paths) {
+      set(path, { "aria-selected": code === this.selected ? "true" : "false" });
+    }
     const shape = this.byCode.get(this.selected);
     set(this.over.halo, { d: shape?.d ?? null });
     set(this.over.chosen, { d: shape?.d ?? null });
@@ -222,28 +195,8 @@ class Choropleth {
   }
 
   explain() {
-    const { classes, mark, unit, texts } = this.data;
     const used = new Set([...this.paths.keys()].map((code) => this.facts(code).class));
-    const scale = make("ul", { class: "scale" });
-    for (const { id, text } of classes.filter((item) => SCALE.includes(item.id))) {
-      const item = make("li");
-      if (mark?.class === id) item.append(make("span", { class: "here" }, mark.text));
-      item.append(swatch(id), make("span", {}, text));
-      scale.append(item);
-    }
-    const special = make("ul", { class: "special" });
-    const items = classes.filter((item) => SPECIAL.includes(item.id) && used.has(item.id));
-    if (this.provisional.some) {
-      const text = this.provisional.all ? texts.all_provisional : texts.provisional;
-      items.push({ id: this.provisional.all ? null : "voorlopig", text });
-    }
-    for (const { id, text } of items) {
-      const item = make("li");
-      item.append(...(id ? [swatch(id)] : []), make("span", {}, text));
-      special.append(item);
-    }
-    const shown = [scale, make("p", { class: "unit" }, unit), special].filter((node) => node.hasChildNodes());
-    this.legend.replaceChildren(...shown);
+    this.legend.replaceChildren(...legend(this.data, used, this.provisional));
   }
 
   // Text, marks and hatching keep their size on the screen whatever the width of the map.
@@ -360,7 +313,6 @@ class Choropleth {
   choose(code) {
     if (!code) return;
     this.selected = code; // shown at once; the answer of the app has the last word
-    this.fill();
     this.highlight();
     this.thinOut();
     this.report(code);

@@ -9,7 +9,7 @@ from pages.shared.components.assets import nothing, script, style
 
 _component = st.components.v2.component(
     "veiligheid_kaart",
-    js=script("base.js", "choropleth.js"),
+    js=script("base.js", "legend.js", "choropleth.js"),
     css=style("base.css", "choropleth.css"),
 )
 

@@ -9,7 +9,7 @@ from pages.shared.components.assets import nothing, script, style
 
 _component = st.components.v2.component(
     "veiligheid_tabel",
-    js=script("base.js", "table.js"),
+    js=script("base.js", "plots.js", "table.js"),
     css=style("base.css", "table.css"),
 )
 

@@ -3,7 +3,7 @@
 import made_up
 import pandas as pd
 import streamlit as st
-from made_up import map_payload, table_payload
+from made_up import change_payload, map_payload, table_payload
 
 from analytics.figures import detail_map
 from pages.shared.components import choropleth, chosen, data_table
@@ -46,8 +46,8 @@ with left:
     )
 with right:
     map_choice = choropleth(
-        map_payload(
-            year,
+        (change_payload if "verschil" in asked else map_payload)(
+            year=year,
             url=asked.get("vormen", SHAPES),
             level=asked.get("niveau", "buurt"),
             selected=st.session_state.area,

@@ -128,7 +128,7 @@ def area(place: int, code: str, name: str, year: int, provisional: str) -> dict[
 
 
 def map_payload(
-    year: int, *, url: str, level: str = "buurt", selected: str | None = None, provisional: str = ""
+    *, year: int, url: str, level: str = "buurt", selected: str | None = None, provisional: str = ""
 ) -> dict[str, Any]:
     named = WIJKEN if level == "wijk" else dict(zip(CODES, NAMES, strict=True))
     areas = {code: area(i, code, name, year, provisional) for i, (code, name) in enumerate(named.items())}
@@ -143,6 +143,15 @@ def map_payload(
         "mark": {"class": "k2", "text": "stad 3,4"},
         "areas": areas,
     }
+
+
+def change_payload(**options: Any) -> dict[str, Any]:
+    """The same map with better, no clear change and worse instead of low to high."""
+    shown = map_payload(**options)
+    for place, area in enumerate(shown["areas"].values()):
+        area["class"] = ("d0", "d2", "d4")[place % 3]
+    texts = {"d0": "duidelijk gunstiger", "d2": "geen duidelijke verandering", "d4": "duidelijk ongunstiger"}
+    return {**shown, "classes": [{"id": k, "text": text} for k, text in texts.items()], "mark": None, "unit": ""}
 
 
 COLUMNS_OF_TABLE = [
