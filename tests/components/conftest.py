@@ -191,3 +191,11 @@ def untouched(new_page: Callable[..., Page], site: str) -> Screen:
     screen = Screen(new_page(), site).open()
     screen.area("BU0000").wait_for()
     return screen
+
+
+@pytest.fixture(scope="session")
+def narrow(new_page: Callable[..., Page], site: str) -> Screen:
+    """The same on a telephone."""
+    screen = Screen(new_page(width=390), site).open()
+    screen.area("BU0000").wait_for()
+    return screen

@@ -133,9 +133,9 @@ def test_every_area_can_be_reached_with_the_arrows(untouched):
     assert reached == 30
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_tooltip_never_leaves_the_frame(screens, width):
-    screen = screens(width=width).open()
+@pytest.mark.parametrize(("fixture", "width"), [("untouched", 1280), ("narrow", 390)])
+def test_the_tooltip_never_leaves_the_frame(request, fixture, width):
+    screen = request.getfixturevalue(fixture)
     frame = screen.page.locator(".frame")
     for code in ("BU0000", "BU0005", "BU0024", "BU0029"):
         screen.area(code).hover()
@@ -233,13 +233,10 @@ def test_shapes_that_do_not_come_are_said_and_asked_for_again(screen):
     assert screen.page.get_by_text("De kaart kon niet worden geladen").is_hidden()
 
 
-def test_dark_pages_get_dark_colours_and_paper_stays_light(screens):
-    screen = screens(color_scheme="dark").open()
-    assert colour(screen.area("BU0000")) == as_rgb(DARK.sequential[0])
+def test_dark_pages_get_dark_colours_paper_stays_light_and_nothing_moves_for_who_asked_for_rest(screens):
+    screen = screens(color_scheme="dark", reduced_motion="reduce").open()
+    area = screen.area("BU0000")
+    assert colour(area) == as_rgb(DARK.sequential[0])
+    assert area.evaluate("node => getComputedStyle(node).transitionDuration") == "0s"
     screen.page.emulate_media(media="print")
-    assert colour(screen.area("BU0000")) == as_rgb(LIGHT.sequential[0])
-
-
-def test_nothing_moves_for_those_who_asked_for_rest(screens):
-    screen = screens(reduced_motion="reduce").open()
-    assert screen.area("BU0000").evaluate("node => getComputedStyle(node).transitionDuration") == "0s"
+    assert colour(area) == as_rgb(LIGHT.sequential[0])

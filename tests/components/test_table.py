@@ -163,8 +163,8 @@ def test_names_are_text_whatever_they_contain(screen):
     assert screen.page.evaluate("window.harmed") is None
 
 
-def test_a_small_screen_drops_columns_and_keeps_the_page_still(screens):
-    screen = screens(width=390).open()
+def test_a_small_screen_drops_columns_and_keeps_the_page_still(narrow):
+    screen = narrow
     visible = [th.inner_text() for th in screen.page.locator("thead th").all() if th.is_visible()]
     assert [text.split("\n")[0] for text in visible] == ["Buurt", "Aantal", "Per 1.000"]
     assert screen.page.evaluate("document.documentElement.scrollWidth") <= 390
