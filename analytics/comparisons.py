@@ -4,16 +4,17 @@ Nothing here is called higher, lower, risen or fallen unless an interval says so
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from analytics import breaks, statistics
+from analytics.areas import Niveau
 from analytics.coverage import Coverage, coverage
 from analytics.frames import floats, records
 from analytics.indicators import Indicator
 from analytics.language import _
-from analytics.measures import Measurement, Selection, measure
+from analytics.measures import ONDERDRUKT, Measurement, Selection, measure
 from analytics.periods import Period, Stap, add_months, cut, previous_year
 from analytics.statistics import Change, Scale, Verdict
 
@@ -80,11 +81,12 @@ def figures(measurement: Measurement) -> dict[tuple[str, str], Figure]:
 
 
 def recent_period(known: Coverage) -> Period | None:
-    """The period a summary is about: the last twelve final months, else the last whole year known, else None."""
+    """The period a summary is about: the last twelve final months, else the last whole year known (a final one
+    where there is one), else None."""
     period = known.last_twelve_months()
     if period is None and known.jaren:
-        van = pd.Timestamp(known.jaren[-1], 1, 1).date()
-        period = cut(van, add_months(van, 12), Stap.GEHEEL)[0]
+        years = [cut(date(year, 1, 1), date(year + 1, 1, 1), Stap.GEHEEL)[0] for year in known.jaren]
+        period = ([year for year in years if not _provisional(known, year)] or years)[-1]
     return period
 
 
@@ -97,7 +99,8 @@ def year_on_year_all(indicator: Indicator, selection: Selection, period: Period)
     """`period` against the same months a year earlier, per area of the selection, by counts per denominator.
 
     `selection` gives snapshot, access, level and areas. The interval of the ratio is widened by the over-dispersion
-    of the monthly counts of the years before.
+    of the monthly counts of the years before. Nothing is said over a series break, or of provisional figures: these
+    still grow by late registration.
     """
     now = _figures(indicator, selection, period)
     earlier = previous_year(period)
@@ -107,26 +110,32 @@ def year_on_year_all(indicator: Indicator, selection: Selection, period: Period)
         return {code: YearOnYear(indicator, item, None, _nothing(), reason) for code, item in now.items()}
     before = _figures(indicator, selection, earlier)
     crossed = breaks.between(indicator, earlier.van, period.tot)
-    if crossed:
-        return {
-            code: YearOnYear(indicator, item, before[code], _nothing(), crossed[0].tekst) for code, item in now.items()
-        }
+    reason = crossed[0].tekst if crossed else _("de cijfers zijn nog voorlopig") if _provisional(known, period) else ""
+    if reason:
+        return {code: YearOnYear(indicator, item, before[code], _nothing(), reason) for code, item in now.items()}
     phi = overdispersion(indicator, selection, period)
-    return {
-        code: YearOnYear(indicator, item, before[code], _ratio(item, before[code], phi[code]))
-        for code, item in now.items()
-    }
+    return {code: _compared(indicator, item, before[code], phi[code]) for code, item in now.items()}
 
 
 def overdispersion(indicator: Indicator, selection: Selection, period: Period) -> dict[str, float]:
-    """Per area phi of the monthly counts over the years up to the end of `period`; 1 without months to tell from."""
+    """Per area phi of the monthly counts over the years up to the end of `period`.
+
+    An area with too few months to tell from (not counted, or hidden because they are small) gets that of the city:
+    unknown is not 1. Only where the city has no months either it is 1.
+    """
     van = add_months(period.tot, -12 * DISPERSION_YEARS)
     asked = replace(selection, van=van, tot=period.tot, stap=Stap.MAAND, absoluut=True, noemer="")
-    found = {}
-    for code, rows in measure(indicator, asked).values.groupby("gebied"):
-        phi = statistics.dispersion(floats(rows["teller"]).reshape(DISPERSION_YEARS, 12))
-        found[str(code)] = 1.0 if np.isnan(phi) else phi
-    return found
+    found = _spread(indicator, asked)
+    if not any(map(np.isnan, found.values())):
+        return found
+    (city,) = _spread(indicator, replace(asked, niveau=Niveau.GEMEENTE, gebieden=())).values()
+    unknown = 1.0 if np.isnan(city) else city
+    return {code: unknown if np.isnan(phi) else phi for code, phi in found.items()}
+
+
+def _spread(indicator: Indicator, by_month: Selection) -> dict[str, float]:
+    groups = measure(indicator, by_month).values.groupby("gebied")["teller"]
+    return {str(code): statistics.dispersion(floats(counts).reshape(DISPERSION_YEARS, 12)) for code, counts in groups}
 
 
 def round_on_round(indicator: Indicator, selection: Selection, gebied: str) -> YearOnYear | None:
@@ -142,10 +151,15 @@ def round_on_round(indicator: Indicator, selection: Selection, gebied: str) -> Y
     if len(asked) < 2:
         return YearOnYear(indicator, now, None, _nothing(Scale.VERSCHIL), _("geen eerdere ronde"))
     before = by_year[gebied, asked[-2]]
+    if now.waarde is None or before.waarde is None:
+        reason = _why_not(now, before, _("een van beide cijfers rust op te weinig waarnemingen"))
+        return YearOnYear(indicator, now, before, _nothing(Scale.VERSCHIL), reason)
     if methods.get(asked[-1]) != methods.get(asked[-2]):
         return YearOnYear(indicator, now, before, _nothing(Scale.VERSCHIL), _("andere meetmethode dan de ronde ervoor"))
-    change = statistics.difference(now.waarde, standard_error(now), before.waarde, standard_error(before))
-    return YearOnYear(indicator, now, before, change)
+    errors = standard_error(now), standard_error(before)
+    change = statistics.difference(now.waarde, errors[0], before.waarde, errors[1])
+    reason = _("van een van beide cijfers is het interval niet bekend") if None in errors else ""
+    return YearOnYear(indicator, now, before, change, reason)
 
 
 def standard_error(item: Figure) -> float | None:
@@ -158,13 +172,13 @@ def standard_error(item: Figure) -> float | None:
 def against_city(measurement: Measurement, city: Measurement, periode: str) -> dict[str, Verdict]:
     """Per area code the verdict of its interval against the city's value: GESTEGEN reads as higher, GEDAALD as lower.
 
-    Areas too small to have a rate get NIET_TE_ZEGGEN. By chance alone about 5% of areas would be called higher
-    or lower.
+    Areas too small to have a rate get NIET_TE_ZEGGEN, and so do all when the city has no figure or was asked with
+    another method. By chance alone about 5% of areas would be called higher or lower.
     """
     rows = measurement.at(periode)
     small = measurement.too_small().to_numpy()[(measurement.values["periode"] == periode).to_numpy()]
     value = float(floats(city.at(periode)["waarde"])[0])
-    if np.isnan(value):
+    if np.isnan(value) or len({m for p, m in (*measurement.methoden, *city.methoden) if p == periode}) > 1:
         return dict.fromkeys(map(str, rows.index), Verdict.NIET_TE_ZEGGEN)
     low = np.where(small, np.nan, floats(rows["ondergrens"]))
     high = np.where(small, np.nan, floats(rows["bovengrens"]))
@@ -180,17 +194,25 @@ def _figures(indicator: Indicator, selection: Selection, period: Period) -> dict
 
 
 def _years(selection: Selection, gebied: str, first: int, last: int) -> Selection:
-    van, tot = pd.Timestamp(first, 1, 1).date(), pd.Timestamp(last + 1, 1, 1).date()
+    van, tot = date(first, 1, 1), date(last + 1, 1, 1)
     return replace(selection, gebieden=(gebied,), van=van, tot=tot, stap=Stap.JAAR, absoluut=False, noemer="")
 
 
-def _ratio(now: Figure, before: Figure, phi: float) -> Change:
+def _provisional(known: Coverage, period: Period) -> bool:
+    return known.voorlopig_vanaf is not None and period.tot > known.voorlopig_vanaf
+
+
+def _compared(indicator: Indicator, now: Figure, before: Figure, phi: float) -> YearOnYear:
     if now.teller is None or before.teller is None:
-        return _nothing()
-    exposure = (now.noemer, before.noemer)
-    if exposure[0] and exposure[1]:
-        return statistics.change(now.teller, before.teller, exposure[0], exposure[1], overdispersion=phi)
-    return statistics.change(now.teller, before.teller, overdispersion=phi)
+        reason = _why_not(now, before, _("een van beide aantallen is te klein om te tonen"))
+        return YearOnYear(indicator, now, before, _nothing(), reason)
+    exposure = (now.noemer, before.noemer) if now.noemer and before.noemer else (1.0, 1.0)
+    change = statistics.change(now.teller, before.teller, *exposure, overdispersion=phi)
+    return YearOnYear(indicator, now, before, change)
+
+
+def _why_not(now: Figure, before: Figure, hidden: str) -> str:
+    return hidden if ONDERDRUKT in (now.status, before.status) else _("een van beide cijfers ontbreekt")
 
 
 def _nothing(scale: Scale = Scale.VERHOUDING) -> Change:
