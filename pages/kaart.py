@@ -3,39 +3,26 @@
 import streamlit as st
 
 from analytics import indicators
-from analytics.areas import Niveau
-from analytics.classes import all_periods, breaks_for
-from analytics.coverage import coverage
 from analytics.language import _
-from analytics.measures import measure
 from analytics.views import area_map, chosen_area, common, street_map
 from pages.shared import chrome, controls, data
 from pages.shared.components import choropleth, data_table
 
-LEVELS = (Niveau.BUURT, Niveau.WIJK)
 AREAS, STREETS = "gebieden", "straten"
 
 with chrome.page("kaart") as (snapshot, manifest):
-    offered = data.ask(common.available, snapshot, LEVELS)
+    offered = data.ask(common.available, snapshot, controls.LEVELS)
     if not offered:
         chrome.head(_("Kaart"), _("Deze momentopname bevat geen cijfers per buurt of wijk."), manifest)
         st.stop()
     heading = st.container()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
-        indicator = controls.indicator(offered, indicators.on_screen("kaart"))
-        levels = tuple(n for n in LEVELS if not data.ask(coverage, snapshot, indicator, n).is_empty)
-        niveau = controls.level(levels)
-        known = data.ask(coverage, snapshot, indicator, niveau)
-        period = controls.period(known)
-        absoluut, noemer = controls.measure_as(snapshot, indicator)
+        indicator, selection = controls.one_period(snapshot, offered, indicators.on_screen("kaart"), counts=True)
         drawing = AREAS
         if not indicator.is_survey and data.ask(street_map.has_streets, snapshot):
             drawing = controls.switch("kaart", _("Kaart"), {AREAS: _("gebieden"), STREETS: _("detail")}, AREAS)
-    selection = controls.selection(snapshot, niveau, period, absoluut, noemer)
-    measurement = data.ask(measure, indicator, selection)
-    city = data.ask(measure, indicator, area_map.city_of(selection))
-    breaks = data.ask(breaks_for, indicator, all_periods(indicator, selection))
-    chosen = controls.chosen_area(snapshot, niveau, "kaart_gebieden", "kaart_tabel")
+    measurement, city, breaks = data.per_area(indicator, selection)
+    chosen = controls.chosen_area(snapshot, selection.niveau, "kaart_gebieden", "kaart_tabel")
     view = area_map.build(measurement, city, breaks, manifest, chosen)
     with heading:
         chrome.head(view.question, view.answer, manifest)

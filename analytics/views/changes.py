@@ -6,7 +6,7 @@ from analytics import formatting
 from analytics.comparisons import Figure, YearOnYear
 from analytics.language import _
 from analytics.statistics import Change, Scale, Verdict
-from analytics.tables import Cell
+from analytics.tables import Cell, Column
 
 WIDEST = 150.0  # per cent or points: an axis that showed 'no upper limit' in full would flatten every other bar
 
@@ -72,3 +72,33 @@ def change_help() -> str:
     return _(
         "Punt: de verandering per inwoner. Streep: het 95%-interval. Raakt de streep de lijn, dan kan het toeval zijn."
     )
+
+
+def change_columns(span: str) -> tuple[Column, ...]:
+    """The columns of every comparison with a year earlier: the count now and then, the change, the word."""
+    return (
+        Column("nu", span, "count", unit=_("aantal")),
+        Column("vorig", _("jaar ervoor"), "count", unit=_("aantal"), narrow=False),
+        Column(
+            "verandering",
+            _("verandering"),
+            "interval",
+            unit="%",
+            decimals=0,
+            mark=0.0,
+            mark_text=_("gelijk"),
+            help=change_help(),
+            narrow=False,
+        ),
+        Column("woord", _("wat ervan te zeggen is"), "word"),
+    )
+
+
+def change_cells(item: YearOnYear) -> dict[str, Cell]:
+    """The cells of `change_columns`."""
+    return {
+        "nu": figure_cell(item.now),
+        "vorig": figure_cell(item.before),
+        "verandering": change_cell(item.change),
+        "woord": word_cell(item),
+    }

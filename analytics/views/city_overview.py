@@ -17,7 +17,7 @@ from analytics.periods import Period
 from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
-from analytics.views.changes import change_cell, change_help, figure_cell, in_words, word, word_cell
+from analytics.views.changes import change_cell, change_cells, change_columns, figure_cell, in_words, word, word_cell
 
 
 @dataclass(frozen=True)
@@ -97,20 +97,7 @@ def _registered(lines: tuple[Line, ...], answer: str) -> Table:
         ),
         columns=(
             Column("naam", _("wat de politie registreerde"), "link"),
-            Column("nu", _span(lines), "count", unit=_("aantal")),
-            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal"), narrow=False),
-            Column(
-                "verandering",
-                _("verandering"),
-                "interval",
-                unit="%",
-                decimals=0,
-                mark=0.0,
-                mark_text=_("gelijk"),
-                help=change_help(),
-                narrow=False,
-            ),
-            Column("woord", _("wat ervan te zeggen is"), "word"),
+            *change_columns(_span(lines)),
             Column("verloop", _("36 maanden"), "spark", narrow=False),
         ),
         rows=tuple(_registered_row(line) for line in lines),
@@ -120,17 +107,9 @@ def _registered(lines: tuple[Line, ...], answer: str) -> Table:
 def _registered_row(line: Line) -> Row:
     item = line.vergelijking
     link = "/hic-trend?" + urlencode({"indicator": item.indicator.id})
-    return Row(
-        item.indicator.id,
-        {
-            "naam": Cell(item.indicator.titel, href=link),
-            "nu": figure_cell(item.now),
-            "vorig": figure_cell(item.before),
-            "verandering": change_cell(item.change),
-            "woord": word_cell(item),
-            "verloop": Cell(points=line.maanden, provisional_points=line.voorlopig),
-        },
-    )
+    name = Cell(item.indicator.titel, href=link)
+    spark = Cell(points=line.maanden, provisional_points=line.voorlopig)
+    return Row(item.indicator.id, {"naam": name, **change_cells(item), "verloop": spark})
 
 
 def _experienced(lines: tuple[Line, ...]) -> Table:

@@ -18,7 +18,7 @@ from analytics.periods import Stap, add_months, cut
 from analytics.tables import Cell, Column, Row, Table
 from analytics.trends import Series
 from analytics.views import common
-from analytics.views.changes import change_cell, change_help, figure_cell, in_words, word_cell
+from analytics.views.changes import change_cells, change_columns, in_words
 
 YEARS = 10  # how much history a chart shows
 
@@ -141,36 +141,14 @@ def _to_date(compared: dict[Indicator, YearOnYear | None], area: Area) -> Table 
         label=_("{span} in {area} naast dezelfde maanden van het jaar ervoor, per soort.").format(
             span=span, area=area.naam
         ),
-        columns=(
-            Column("naam", _("soort"), "link"),
-            Column("nu", span, "count", unit=_("aantal")),
-            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal"), narrow=False),
-            Column(
-                "verandering",
-                _("verandering"),
-                "interval",
-                unit="%",
-                decimals=0,
-                mark=0.0,
-                mark_text=_("gelijk"),
-                help=change_help(),
-                narrow=False,
-            ),
-            Column("woord", _("wat ervan te zeggen is"), "word"),
-        ),
+        columns=(Column("naam", _("soort"), "link"), *change_columns(span)),
         rows=tuple(_to_date_row(indicator, item, emphasis=i == 0) for i, (indicator, item) in enumerate(rows)),
     )
 
 
 def _to_date_row(indicator: Indicator, item: YearOnYear, *, emphasis: bool) -> Row:
     link = "/kaart?" + urlencode({"indicator": indicator.id})
-    cells = {
-        "naam": Cell(indicator.titel, href=link),
-        "nu": figure_cell(item.now),
-        "vorig": figure_cell(item.before),
-        "verandering": change_cell(item.change),
-        "woord": word_cell(item),
-    }
+    cells = {"naam": Cell(indicator.titel, href=link), **change_cells(item)}
     return Row(indicator.id, cells, emphasis=emphasis)
 
 

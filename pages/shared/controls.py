@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics import access
 from analytics.areas import Niveau, at_level
-from analytics.coverage import Coverage
+from analytics.coverage import Coverage, coverage
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection
@@ -20,6 +20,7 @@ from analytics.views import common
 from pages.shared.components import chosen
 
 _UNSEEN = object()
+LEVELS = (Niveau.BUURT, Niveau.WIJK)  # what a map or a list of areas can be made of
 
 
 def select(key: str, label: str, options: Mapping[str, str], default: str, width: int = 260) -> str:
@@ -85,13 +86,25 @@ def period(known: Coverage) -> Period:
     return choices[select("periode", _("Periode"), names, next(iter(names)), width=330)]
 
 
-def measure_as(snapshot: Snapshot, of: Indicator) -> tuple[bool, str]:
-    """Choose what a count is shown as: (absoluut, noemer). Surveys have nothing to choose."""
-    options = common.measure_choices(of, snapshot)
-    if not options:
-        return False, ""
+def measure_as(snapshot: Snapshot, of: Indicator, *, counts: bool = True) -> tuple[bool, str]:
+    """Choose what a count is shown as: (absoluut, noemer). Surveys have nothing to choose; `counts`: also the count."""
+    options = common.measure_choices(of, snapshot) if counts else common.rate_choices(of, snapshot)
+    if len(options) < 2:
+        only = next(iter(options), "")
+        return only == common.COUNT, "" if only == common.COUNT else only
     picked = switch("maat", _("Tonen als"), options, next(iter(options)))
     return (True, "") if picked == common.COUNT else (False, picked)
+
+
+def one_period(
+    snapshot: Snapshot, offered: tuple[Indicator, ...], wanted: tuple[Indicator, ...], *, counts: bool
+) -> tuple[Indicator, Selection]:
+    """Choose an indicator, a level, a period and what to show it as; every later choice has figures for the earlier."""
+    picked = indicator(offered, wanted)
+    niveau = level(tuple(n for n in LEVELS if not coverage(snapshot, picked, n).is_empty))
+    over = period(coverage(snapshot, picked, niveau))
+    absoluut, noemer = measure_as(snapshot, picked, counts=counts)
+    return picked, selection(snapshot, niveau, over, absoluut, noemer)
 
 
 def area(snapshot: Snapshot, niveaus: tuple[Niveau, ...]) -> str:
@@ -107,14 +120,6 @@ def selection(snapshot: Snapshot, niveau: Niveau, over: Period, absoluut: bool =
     return Selection(
         snapshot, access.current(), niveau, over.van, over.tot, Stap.GEHEEL, absoluut=absoluut, noemer=noemer
     )
-
-
-def denominator(snapshot: Snapshot, of: Indicator) -> str:
-    """Choose a denominator when there is more than one; '' for surveys."""
-    options = common.rate_choices(of, snapshot)
-    if len(options) < 2:
-        return next(iter(options), "")
-    return switch("maat", _("Tonen als"), options, next(iter(options)))
 
 
 def any_period(snapshot: Snapshot, niveau: Niveau, absoluut: bool = False, noemer: str = "") -> Selection:

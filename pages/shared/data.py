@@ -8,11 +8,13 @@ import streamlit as st
 
 from analytics import access, snapshots
 from analytics.areas import Area
+from analytics.classes import Breaks, all_periods, breaks_for
 from analytics.contract import Manifest
 from analytics.indicators import Indicator
-from analytics.measures import Measurement, Selection
+from analytics.measures import Measurement, Selection, measure
 from analytics.settings import settings
 from analytics.snapshots import Snapshot
+from analytics.views.area_map import city_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,3 +47,12 @@ def ask(question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 @st.cache_data(max_entries=ENTRIES, ttl=None, hash_funcs=_KEYS, show_spinner=False)  # a snapshot never changes
 def _remembered(question: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     return question(*args, **kwargs)
+
+
+def per_area(indicator: Indicator, selection: Selection) -> tuple[Measurement, Measurement, Breaks]:
+    """One period per area: the figures, the city's own, and the map classes that stay when the period moves."""
+    return (
+        ask(measure, indicator, selection),
+        ask(measure, indicator, city_of(selection)),
+        ask(breaks_for, indicator, all_periods(indicator, selection)),
+    )
