@@ -23,7 +23,7 @@ HEAT_PIXELS = 40
 LARGEST_DOT = 16  # pixels, radius of the busiest street; areas of dots are in proportion to counts
 SMALLEST_DOT = 2.5
 OPACITY = 170  # of 255: streets that overlap stay visible
-PIXELS_WIDE, PIXELS_HIGH = 600, 420  # what the streets must fit in, on most screens
+PIXELS_WIDE, PIXELS_HIGH = 440, 400  # what the streets must fit in: half a page beside the table
 NETHERLANDS = (5.3, 52.1, 7.0)  # lon, lat and zoom where there are no streets to go by
 CLOSEST = 14.0
 

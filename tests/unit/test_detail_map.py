@@ -100,9 +100,9 @@ def test_the_view_holds_all_streets(three: pd.DataFrame):
     view = drawn(three)["initialViewState"]
     assert (view["longitude"], view["latitude"]) == (pytest.approx(5.695), pytest.approx(50.855))
     pixels_per_degree = 512 * 2 ** view["zoom"] / 360
-    assert 0.01 * pixels_per_degree <= 600
+    assert 0.01 * pixels_per_degree <= 440
     nationwide = streets(("BU1", "West", 3.4, 51.4, 1), ("BU2", "Oost", 7.2, 53.2, 1))
-    assert (7.2 - 3.4) * 512 * 2 ** drawn(nationwide)["initialViewState"]["zoom"] / 360 <= 600
+    assert (7.2 - 3.4) * 512 * 2 ** drawn(nationwide)["initialViewState"]["zoom"] / 360 <= 440
     given = drawn(three, center=(4.9, 52.4), zoom=13)["initialViewState"]
     assert (given["longitude"], given["latitude"], given["zoom"]) == (4.9, 52.4, 13)
 
