@@ -5,7 +5,7 @@ the browser fetches the borders by their address, once. Without a style Streamli
 """
 
 from collections.abc import Mapping
-from math import cos, log2, radians
+from math import cos, floor, log2, radians
 from typing import Any, Literal
 
 import pandas as pd
@@ -189,7 +189,7 @@ def _around(seen: pd.DataFrame) -> tuple[float, float, float]:
     south, north = float(seen["lat"].min()), float(seen["lat"].max())
     lon, lat = (west + east) / 2, (south + north) / 2
     degrees = max((east - west) / PIXELS_WIDE, (north - south) / PIXELS_HIGH / cos(radians(lat)), 1e-9)
-    return lon, lat, round(min(CLOSEST, log2(360 / 512 / degrees)), 2)
+    return lon, lat, floor(100 * min(CLOSEST, log2(360 / 512 / degrees))) / 100
 
 
 def _tooltip(form: Form, colours: Theme) -> dict[str, Any] | bool:
