@@ -11,7 +11,7 @@ from analytics.comparisons import YearOnYear, year_on_year
 from analytics.coverage import Coverage, coverage
 from analytics.frames import floats
 from analytics.indicators import Indicator
-from analytics.measures import VOORLOPIG, Selection, measure
+from analytics.measures import ONTBREEKT, VOORLOPIG, Selection, measure
 from analytics.periods import Period, Stap, add_months, cut, months_between
 
 ROLLING = 12
@@ -19,8 +19,9 @@ ROLLING = 12
 
 @dataclass(frozen=True)
 class Series:
-    """Values over time. `punten`: columns maand (first day), teller, waarde, ondergrens, bovengrens, voorlopig,
-    `deel` (a new number after every break: parts are never joined). Missing months are rows with NaN."""
+    """Values over time. `punten`: columns maand (first day), teller, waarde, ondergrens, bovengrens, status, voorlopig,
+    `deel` (a new number after every break: parts are never joined). A month without a value is a row with NaN, and
+    `status` says why; a window over a break is 'ontbreekt'."""
 
     indicator: Indicator
     gebied: str
@@ -83,12 +84,14 @@ def _series(indicator: Indicator, selection: Selection, gebied: str, window: int
     points = pd.DataFrame({"maand": months})
     for column in ("teller", "waarde", "ondergrens", "bovengrens"):
         points[column] = floats(rows[column])
-    points["voorlopig"] = (rows["status"] == VOORLOPIG).to_numpy()
+    points["status"] = rows["status"].to_numpy()
+    points["voorlopig"] = points["status"] == VOORLOPIG
     cuts = tuple(b for b in breaks.of(indicator) if b.soort == "reeksbreuk")
     starts = np.array([np.datetime64(b.vanaf) for b in cuts], dtype="datetime64[ns]")
     points["deel"] = np.searchsorted(starts, months.to_numpy(dtype="datetime64[ns]"), side="right")
     for item in cuts:
         inside = (months >= pd.Timestamp(item.vanaf)) & (months < pd.Timestamp(add_months(item.vanaf, window - 1)))
         points.loc[inside, ["waarde", "ondergrens", "bovengrens", "teller"]] = np.nan
+        points.loc[inside, "status"] = ONTBREEKT
     decimals = indicator.decimalen if measurement.is_rate else 0
     return Series(indicator, gebied, measurement.eenheid, points, breaks.of(indicator), decimals)
