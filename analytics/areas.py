@@ -1,10 +1,12 @@
 """Areas by name: levels, the municipalities this software knows, and the buurten of a snapshot."""
 
+import json
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from analytics.contract import DISPLAY_MAP_FILE
 from analytics.database import open_database
 from analytics.frames import records
 from analytics.indicators import DEFINITIONS
@@ -63,6 +65,13 @@ def at_level(snapshot: Snapshot, niveau: Niveau) -> tuple[Area, ...]:
     levels = (Niveau.GEMEENTE, Niveau.REFERENTIE) if niveau is Niveau.REFERENTIE else (niveau,)
     found = [area for area in all_areas(snapshot).values() if area.niveau in levels]
     return tuple(sorted(found, key=lambda area: area.code))
+
+
+@lru_cache(maxsize=8)
+def map_aspect(snapshot: Snapshot) -> float:
+    """Width over height of the screen map, so that a page can keep its place free before the shapes are there."""
+    left, top, right, bottom = json.loads((snapshot.folder / DISPLAY_MAP_FILE).read_bytes())["viewBox"]
+    return float((right - left) / (bottom - top))
 
 
 def _short(naam: str) -> str:

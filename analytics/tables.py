@@ -165,7 +165,7 @@ def _text(cell: Cell, column: Column) -> str:
     if cell.text is not None:
         return cell.text
     if column.kind == "spark":
-        return ""
+        return _spark_text(cell)
     if cell.value is None:
         return formatting.MISSING
     if isinstance(cell.value, str):
@@ -175,6 +175,16 @@ def _text(cell: Cell, column: Column) -> str:
     if column.kind == "count":
         return formatting.count(cell.value)
     return formatting.number(cell.value, column.decimals)
+
+
+def _spark_text(cell: Cell) -> str:
+    """What a small line says to who cannot see it."""
+    known = [point for point in cell.points if point is not None]
+    if not known:
+        return formatting.MISSING
+    return _("laagste {low}, hoogste {high}, laatste {last}").format(
+        low=formatting.count(min(known)), high=formatting.count(max(known)), last=formatting.count(known[-1])
+    )
 
 
 def _export_columns(column: Column) -> list[export.Column]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import access, formatting
-from analytics.areas import Area, Niveau
+from analytics.areas import Area, Niveau, map_aspect
 from analytics.classes import Breaks
 from analytics.indicators import Indicator
 from analytics.language import _
@@ -36,7 +36,8 @@ def payload(
         for code, row in rows.iterrows()
     }
     return {
-        "shapes_url": shapes_url(measurement),
+        "shapes_url": shapes_url(measurement.selection.snapshot),
+        "aspect": map_aspect(measurement.selection.snapshot),
         "level": measurement.selection.niveau.value,
         "label": label,
         "selected": selected,
@@ -53,7 +54,8 @@ def change_payload(
     """A map of where something changed: per buurt (code, name, tone, sentence), tone as in comparisons.tone."""
     texts = {"d0": _("duidelijk gunstiger"), "d2": _("geen duidelijke verandering"), "d4": _("duidelijk ongunstiger")}
     return {
-        "shapes_url": f"/kaart/{snapshot.id}.json",
+        "shapes_url": shapes_url(snapshot),
+        "aspect": map_aspect(snapshot),
         "level": Niveau.BUURT.value,
         "label": label,
         "selected": selected,
@@ -71,9 +73,9 @@ def _special(key: str) -> dict[str, str]:
     return {"id": key, "text": _("niet te zeggen")}
 
 
-def shapes_url(measurement: Measurement) -> str:
+def shapes_url(snapshot: Snapshot) -> str:
     """Where the browser finds the shapes of this snapshot."""
-    return f"/kaart/{measurement.selection.snapshot.id}.json"
+    return f"/kaart/{snapshot.id}.json"
 
 
 def _area(measurement: Measurement, row: "pd.Series[Any]", naam: str, breaks: Breaks, small: bool) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from typing import Any
 
 from analytics import formatting
 from analytics.areas import all_areas
+from analytics.figures import detail_map
 from analytics.frames import records
 from analytics.indicators import Indicator
-from analytics.language import _, ngettext
+from analytics.language import _
 from analytics.measures import Selection
 from analytics.streets import Streets, by_street, has_streets
 from analytics.tables import Cell, Column, Row, Table
@@ -24,6 +25,7 @@ class StreetMap:
 
     streets: Streets
     borders_url: str
+    names: dict[str, str]
     answer: str
     table: Table
 
@@ -32,25 +34,13 @@ def build(indicator: Indicator, selection: Selection) -> StreetMap:
     """Streets of the whole municipality in the period of the selection."""
     streets = by_street(indicator, selection)
     borders = f"/kaart/{selection.snapshot.id}/buurten.geojson"
-    return StreetMap(streets, borders, _answer(streets, selection), _table(indicator, streets, selection))
+    names = {code: area.naam for code, area in all_areas(selection.snapshot).items()}
+    return StreetMap(streets, borders, names, _answer(streets, names, selection), _table(indicator, streets, selection))
 
 
-def _answer(streets: Streets, selection: Selection) -> str:
+def _answer(streets: Streets, names: dict[str, str], selection: Selection) -> str:
     span = formatting.period(selection.van, selection.tot)
-    rows = streets.rows
-    if rows.empty:
-        return _("Over {span} is van geen enkele registratie de straat bekend.").format(span=span)
-    top = rows.sort_values("aantal", ascending=False).iloc[0]
-    known = ngettext("{n} registratie", "{n} registraties", int(rows["aantal"].sum())).format(
-        n=formatting.count(rows["aantal"].sum())
-    )
-    text = _("Van {known} in {span} is de straat bekend; de meeste in {street} ({area}, {n}).").format(
-        known=known,
-        span=span,
-        street=top["straat"],
-        area=all_areas(selection.snapshot)[top["gebied"]].naam,
-        n=formatting.count(top["aantal"]),
-    )
+    text = f"{span}: {detail_map.sentence(streets.rows, names)}"
     if streets.hidden:
         text += " " + _("{n} straten met te kleine aantallen zijn weggelaten.").format(n=streets.hidden)
     return text

@@ -152,7 +152,7 @@ def street_map(view: StreetMap) -> None:
     form = controls.switch("vorm", _("Vorm"), names, "straten")
     sentence(view.answer)
     if not view.streets.rows.empty:
-        deck = detail_map.deck(view.streets.rows, view.borders_url, form=form, dark=is_dark())
+        deck = detail_map.deck(view.streets.rows, view.borders_url, form=form, dark=is_dark(), names=view.names)
         st.pydeck_chart(deck, key=f"detail_{form}", alt=view.answer, height=460)
         st.caption(detail_map.reading(form, dark=is_dark()))
         data_table(payload(view.table), key="detail_tabel")
