@@ -21,15 +21,15 @@ class KeyFigureTable:
     def fetch(self, gemeenten: list[str]) -> pd.DataFrame:
         """FIGURE_COLUMNS for the first municipality's buurten and the whole of the others.
 
-        A year that is not published (any more) gives no rows and a note. Raises DeliveryRefused when the table is
-        about something else.
+        A year that is not published (any more), or a table about something else, gives no rows and a note.
         """
         info = self._table.info()
         if info is None:
             text = _("Kerncijfers {year} ({id}) zijn niet gevonden; dat jaar is overgeslagen.")
             self.notes.append(text.format(year=self._year, id=self._table.id))
             return typed(FIGURE_COLUMNS)
-        self._check_title(str(info.get("Title") or ""))
+        if not self._is_ours(str(info.get("Title") or "")):
+            return typed(FIGURE_COLUMNS)
         structure = self._table.structure()
         topics = {k.kenmerk: t.key for k in sources().kenmerk if (t := structure.topic(k.veld, k.groep))}
         absent = [k for k in sources().kenmerk if k.kenmerk not in topics]
@@ -43,11 +43,14 @@ class KeyFigureTable:
         )
         return together(FIGURE_COLUMNS, [self._frame(rows, structure.region, *pair) for pair in topics.items()])
 
-    def _check_title(self, title: str) -> None:
+    def _is_ours(self, title: str) -> bool:
+        """Whether the table is what its number promises; if not it is noted, and nothing of it is read."""
         expected = f"{sources().kerncijfers.titel} {self._year}"
-        if expected.casefold() not in title.casefold():
-            text = _("{id} heet '{title}' en niet '{expected}'; pas definitions/bronnen.toml aan.")
-            raise DeliveryRefused(text.format(id=self._table.id, title=title, expected=expected))
+        if expected.casefold() in title.casefold():
+            return True
+        text = _("{id} heet '{title}' en niet '{expected}'; dat jaar is overgeslagen (zie definitions/bronnen.toml).")
+        self.notes.append(text.format(id=self._table.id, title=title, expected=expected))
+        return False
 
     def _note_absent(self, absent: list[Kenmerk]) -> None:
         if absent:

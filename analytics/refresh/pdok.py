@@ -54,14 +54,19 @@ def _pages(answers: Answers, request: Request, answer: Any) -> list[Feature]:
     seen = {request.path}
     while True:
         found += _features(answer, request)
-        link = next((link["href"] for link in answer.get("links", []) if link.get("rel") == "next"), None)
+        link = _next(answer)
         if link is None:
             return found
-        request = answers.follow(request, str(link))
+        request = answers.follow(request, link)
         if request.path in seen:
             raise DeliveryRefused(_("{what}: de vervolgpagina's verwijzen naar elkaar.").format(what=request.what))
         seen.add(request.path)
         answer = answers.get(request)
+
+
+def _next(answer: Any) -> str | None:
+    links = answer.get("links") or []
+    return next((str(link.get("href")) for link in links if isinstance(link, dict) and link.get("rel") == "next"), None)
 
 
 def _features(answer: Any, request: Request) -> list[Feature]:

@@ -8,7 +8,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,12 +72,28 @@ def load(path: Path, name: str) -> Sheet | MapFile:
             start = file.read(512)
         if start[:4] == b"PAR1":
             return _parquet(path, name)
+        if (kind := _other_kind(start)) is not None:
+            raise NotATable(kind)
         if start[:4] == b"PK\x03\x04":
             raise NotATable(_archive(path, name))
         return _text(path.read_bytes(), name)
     except OSError as error:
         text = _("{file} is niet te lezen: {reason}.")
         raise Unreadable([text.format(file=name, reason=error.strerror or error)]) from error
+
+
+def _other_kind(start: bytes) -> str | None:
+    """The reason to leave out a file that is recognisably something else; None when it may be a table."""
+    known = {
+        _("een PDF"): (b"%PDF",),
+        _("een plaatje"): (b"\x89PNG", b"\xff\xd8\xff", b"GIF8"),
+        _("een ingepakt bestand; pak het eerst uit"): (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh"),
+        _("een oud werkboek of document; sla het op als CSV"): (b"\xd0\xcf\x11\xe0",),
+        _("een database of GeoPackage; sla de kaart op als GeoJSON"): (b"SQLite format 3",),
+        _("een webpagina of XML"): (b"<",),
+    }
+    trimmed = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((reason for reason, signs in known.items() if trimmed.startswith(signs)), None)
 
 
 def _check_size(name: str, size: int) -> None:
@@ -187,13 +202,7 @@ def _geojson(document: dict[str, Any], name: str) -> MapFile:
 
 
 def _csv(text: str, name: str) -> Sheet:
-    delimiter = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        records = [(reader.line_num, record) for record in _checked(reader, name)]
-    except csv.Error as error:
-        problem = _("{file}, rij {row}: niet te lezen als CSV ({reason}).")
-        raise Unreadable([problem.format(file=name, row=reader.line_num, reason=error)]) from error
+    records, broken = _records(text, name)
     start = next((i for i, (_row, cells) in enumerate(records[:5]) if _filled(cells) > 1), None)
     if start is None:
         raise NotATable(_("geen tabel: nergens staan twee kolommen naast elkaar"))
@@ -202,14 +211,22 @@ def _csv(text: str, name: str) -> Sheet:
     whole = [(row, cells) for row, cells in body if len(cells) == len(header)]
     frame = pd.DataFrame([cells for _row, cells in whole], columns=header)
     frame = frame.loc[:, ~frame.columns.duplicated()]
-    return Sheet(name, _table_id(name), frame, [row for row, _cells in whole], ragged=_ragged(name, header, body))
+    ragged = (*_ragged(name, header, body), *broken)
+    return Sheet(name, _table_id(name), frame, [row for row, _cells in whole], ragged=ragged)
 
 
-def _checked(reader: Iterable[list[str]], name: str) -> Iterator[list[str]]:
-    for number, record in enumerate(reader):
-        if number % 100_000 == 0:
-            _check_rows(name, number)
-        yield record
+def _records(text: str, name: str) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """Line number and cells of every record, and a sentence when the text stops being CSV halfway."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    records: list[tuple[int, list[str]]] = []
+    try:
+        for record in reader:
+            records.append((reader.line_num, record))
+    except csv.Error as error:
+        problem = _("{file}, rij {row}: niet te lezen als CSV ({reason}).")
+        return records, [problem.format(file=name, row=reader.line_num, reason=error)]
+    _check_rows(name, len(records))
+    return records, []
 
 
 def _delimiter(text: str) -> str:

@@ -71,12 +71,12 @@ class Table:
         """The columns. Raises DeliveryRefused when the table has no dimension for places."""
         rows = self.entities("DataProperties")
         titles = {row.get("ID"): (str(row.get("Title", "")).strip(), row.get("ParentID")) for row in rows}
-        dimensions = {row["Type"]: str(row["Key"]) for row in rows if row.get("Type") in DIMENSIONS}
+        dimensions = {row["Type"]: str(row.get("Key")) for row in rows if row.get("Type") in DIMENSIONS}
         region = dimensions.get("GeoDetail") or dimensions.get("GeoDimension")
         if region is None:
             raise DeliveryRefused(_("{table} heeft geen dimensie met gebieden.").format(table=self.id))
         topics = tuple(
-            Topic(str(row["Key"]), _groups(row.get("ParentID"), titles), str(row.get("Default") or ""))
+            Topic(str(row.get("Key")), _groups(row.get("ParentID"), titles), str(row.get("Default") or ""))
             for row in rows
             if row.get("Type") == "Topic"
         )

@@ -276,12 +276,15 @@ def test_known_tables_that_are_left_out(basics, save_csv, folder, header, row, r
 def test_prose_and_other_files_are_left_out(basics, folder):
     (folder / "LEESMIJ.md").write_text("# Uitleg\n\nEen, twee, drie.\nVier; vijf\n", encoding="utf-8")
     (folder / "foto.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / "methode.pdf").write_bytes(b"%PDF-1.7 \x81\x8d")
+    (folder / "fout.csv").write_text("<!DOCTYPE html><html>Onderhoud</html>")
+    (folder / "lang.txt").write_text('a,b\n"' + "x" * 200_000 + '",1\n')
     (folder / "leeg.csv").write_bytes(b"")
     (folder / "instelling.json").write_text('{"a": 1}')
     basics()
     delivery = read([folder], gemeente=None)
     assert counts(delivery) == EXPECTED
-    for name in ("LEESMIJ.md", "foto.png", "leeg.csv", "instelling.json"):
+    for name in ("LEESMIJ.md", "foto.png", "methode.pdf", "fout.csv", "lang.txt", "leeg.csv", "instelling.json"):
         assert "niet gebruikt" in account(delivery, name)
 
 

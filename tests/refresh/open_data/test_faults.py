@@ -6,6 +6,7 @@ from analytics.errors import DeliveryRefused
 from analytics.refresh import open_data
 from analytics.refresh.answers import Answers
 from analytics.refresh.download import SourceUnavailable
+from analytics.refresh.key_figure_tables import KeyFigureTable
 from analytics.refresh.police_tables import PoliceTable
 from analytics.refresh.sources import registration_table
 from analytics.refresh.statline import Table, is_any, quoted
@@ -164,12 +165,19 @@ def test_a_municipality_that_does_not_exist(answers, world):
         table.result()
 
 
-def test_key_figures_under_another_title_are_refused(server, downloader, world, tmp_path, today):
+def test_key_figures_under_another_title_are_not_read(answers, world):
     world.odata["85984NED"]["TableInfos"][0]["Title"] = "Zonnestroom per wijk 2024"
-    with pytest.raises(DeliveryRefused, match="heet 'Zonnestroom per wijk 2024'"):
-        open_data.fetch(
-            GM, workspace=tmp_path, progress=lambda *_: None, today=today, endpoints=server.feed, downloader=downloader
-        )
+    table = KeyFigureTable(answers, "85984NED", 2024)
+    assert table.fetch([GM]).empty
+    assert "heet 'Zonnestroom per wijk 2024'" in table.notes[0]
+
+
+def test_a_figure_that_a_year_does_not_have_is_noted(answers, world):
+    properties = world.odata["85984NED"]["DataProperties"]
+    properties[:] = [row for row in properties if not row["Key"].startswith("Woningvoorraad")]
+    table = KeyFigureTable(answers, "85984NED", 2024)
+    assert set(table.fetch([GM])["kenmerk"]) == {"inwoners", "huishoudens"}
+    assert table.notes == ["Kerncijfers 2024 (85984NED) hebben geen kolom voor woningen."]
 
 
 def test_no_boundaries_in_any_year(server, downloader, world, tmp_path, today):

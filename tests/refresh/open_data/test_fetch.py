@@ -108,6 +108,8 @@ def test_kept_answers_give_the_same_delivery_offline(fetch, tmp_path, today, wor
     assert same(delivery, again)
     assert again.meldingen == delivery.meldingen
     assert again.raw == delivery.raw
+    stamps = {content[4:8] for name, content in delivery.raw.items() if name.endswith(".gz")}
+    assert stamps == {bytes(4)}  # no time inside: the same answer is the same file
     assert world.requests == []
 
 
