@@ -111,8 +111,9 @@ def _left_out(columns: Columns, found: Found) -> bool:
 def _code_list(columns: Columns, found: Found) -> None:
     keys = columns.text(columns.names["key"])
     if "default" in columns.names:
+        counted = {plain_name(table.veld) for table in sources().registraties}
         meanings = zip(keys, columns.text(columns.names["default"]), strict=True)
-        found.defaults = {plain_name(key): meaning for key, meaning in meanings if key}
+        found.defaults = {plain_name(key): meaning for key, meaning in meanings if plain_name(key) in counted}
     if "status" in columns.names:
         final = columns.text(columns.names["status"]).isin(["Definitief", ""])
         found.provisional = frozenset(keys[~final])
