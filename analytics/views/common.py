@@ -135,5 +135,6 @@ def sources_text(manifest: Manifest, keys: Iterable[str]) -> str:
 def _denominator_note(measurement: Measurement) -> list[str]:
     if not measurement.noemer or not measurement.noemer_jaren:
         return []
-    years = formatting.joined([str(year) for year in measurement.noemer_jaren[-2:]])
+    first, last = measurement.noemer_jaren[0], measurement.noemer_jaren[-1]
+    years = str(first) if first == last else _("{first} tot en met {last}").format(first=first, last=last)
     return [_("{noemer} op 1 januari {years}").format(noemer=measurement.noemer.van, years=years)]
