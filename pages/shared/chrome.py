@@ -53,12 +53,12 @@ def page(name: str) -> Iterator[tuple[Snapshot, Manifest]]:
     What a person can do something about is shown as a sentence; anything else is an error of the software.
     """
     st.html(STYLE)
-    st.session_state["arrived"] = st.session_state.get("page") != name
-    st.session_state["page"] = name
+    controls.begin(name)
     try:
         snapshot = data.live()
         manifest = snapshot.manifest()
         yield snapshot, manifest
+        controls.finish()
     except VeiligheidError as error:
         st.error(str(error))
         st.stop()

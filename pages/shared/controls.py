@@ -19,7 +19,6 @@ from analytics.snapshots import Snapshot
 from analytics.views import common
 from pages.shared.components import chosen
 
-_UNSEEN = object()
 LEVELS = (Niveau.BUURT, Niveau.WIJK)  # what a map or a list of areas can be made of
 
 
@@ -39,31 +38,52 @@ def switch(key: str, label: str, options: Mapping[str, str], default: str) -> st
     return publish(key, default)
 
 
+def begin(page: str) -> None:
+    """Before the first control of a page: nothing has been chosen yet in this run."""
+    st.session_state["arrived"] = st.session_state.get("page") != page
+    st.session_state["page"] = page
+    st.session_state["choices"], st.session_state["possible"] = {}, set()
+    st.session_state.setdefault("url", {})
+
+
+def finish() -> None:
+    """After the last control: the choices of this page into the URL, in one step that one 'back' undoes.
+
+    What the page does not know, or opens with, leaves the URL.
+    """
+    choices = st.session_state["choices"]
+    if st.query_params.to_dict() != choices:
+        st.query_params.from_dict(choices)
+    st.session_state["url"] = dict(choices)
+
+
 def adopt(key: str, options: Mapping[str, str], default: str) -> None:
-    """Take the value from the URL when the URL moved (a link, the back button); fall back when it is nonsense."""
+    """Take the value from the URL when the URL moved (a link, the back button); fall back when it is nonsense.
+
+    On arrival the value is always set: to Streamlit a menu of another page is another one, which starts empty. A
+    choice made on the page before then comes along.
+    """
     asked = st.query_params.get(key)
-    if asked != st.session_state.get(f"url:{key}", _UNSEEN):
-        kept = st.session_state.get(f"kept:{key}") if asked is None and _arrived() else None
-        st.session_state[key] = next((v for v in (asked, kept) if v in options), default)
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = default
+    arrived = st.session_state["arrived"]
+    kept = st.session_state.get(f"kept:{key}")
+    if kept in options:
+        st.session_state["possible"].add(key)
+    if arrived or asked != st.session_state["url"].get(key):
+        wanted = (asked, kept) if arrived and asked is None else (asked,)
+        st.session_state[key] = next((value for value in wanted if value in options), default)
+    elif st.session_state.get(key) not in options:
+        st.session_state[key] = kept if kept in options else default
+    st.session_state["url"][key] = asked  # a run that is cut short by the next has adopted it all the same
 
 
 def publish(key: str, default: str) -> str:
-    """Write the value into the URL (a default stays out of it) and return it."""
+    """Note the value for the URL (a default stays out of it) and return it."""
     value = str(st.session_state[key])
-    if value == default:
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = value
-    st.session_state[f"url:{key}"] = st.query_params.get(key)
-    st.session_state[f"kept:{key}"] = value
+    if value != default:
+        st.session_state["choices"][key] = value
+    if value != default or key in st.session_state["possible"]:  # chosen, not just what a page opens with
+        st.session_state[f"kept:{key}"] = value
     return value
-
-
-def _arrived() -> bool:
-    """Whether this run is the first on this page: then a choice made on the page before may come along."""
-    return bool(st.session_state.get("arrived", False))
 
 
 def indicator(offered: tuple[Indicator, ...], wanted: tuple[Indicator, ...]) -> Indicator:

@@ -17,6 +17,8 @@ from playwright.sync_api import sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.screen import Screen
+
 PROJECT = Path(__file__).parents[2]
 DEADLINE = 60.0  # seconds; for machines that are busy with something else, not a wait
 ARGUMENTS = [
@@ -33,13 +35,14 @@ WATCH = """document.addEventListener('securitypolicyviolation', event =>
 
 
 @contextmanager
-def _serving(home, data=None):
-    """The address of a server of its own, on the shipped sample or on the data root `data`."""
+def _serving(home, **options):
+    """The address of a server of its own: on the shipped sample, or as VEILIGHEID_<OPTION> says."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("VEILIGHEID_", "STREAMLIT_"))}
-    environment = {**kept, "HOME": str(home)} | ({"VEILIGHEID_DATA": str(data)} if data else {})
+    ours = {f"VEILIGHEID_{name.upper()}": str(value) for name, value in options.items()}
+    environment = {**kept, "HOME": str(home), **ours}
     command = [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port)]
     log = home / f"server-{port}.log"
     with (
@@ -70,9 +73,9 @@ def _await(server, address, log):
 
 @pytest.fixture(scope="session")
 def start_server(tmp_path_factory):
-    """with start_server(data=root) as address: a second server, on another data root."""
+    """with start_server(data=root, drempel=5) as address: a second server, on another data root."""
     home = tmp_path_factory.mktemp("home")
-    return lambda data=None: _serving(home, data)
+    return lambda **options: _serving(home, **options)
 
 
 @pytest.fixture(scope="session")
@@ -128,8 +131,9 @@ class Witness:
             if message.WhichOneof("type") == "script_finished" and not early:
                 self.busy = False
 
-    def outside(self, server):
-        inside = (f"{server}/", server.replace("http", "ws", 1) + "/", "data:", "blob:")
+    def outside(self, *servers):
+        web = tuple(f"{server}/" for server in servers)
+        inside = (*web, *(address.replace("http", "ws", 1) for address in web), "data:", "blob:")
         return [address for address in self.requests if not address.startswith(inside)]
 
 
@@ -140,13 +144,14 @@ def witness():
 
 @pytest.fixture
 def new_context(browser, server, witness):
-    """new_context(**options): a visitor of its own (dark, narrow, ...), watched like the first."""
-    contexts = []
+    """new_context(**options): a visitor of its own (dark, narrow, of another server, ...), watched like the first."""
+    contexts, servers = [], {server}
 
     def make(**options):
         context = browser.new_context(
             **{"base_url": server, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}, **options}
         )
+        servers.add(options.get("base_url", server))
         context.set_default_timeout(DEADLINE * 1000)
         witness.watch(context)
         contexts.append(context)
@@ -155,7 +160,7 @@ def new_context(browser, server, witness):
     yield make
     for context in contexts:
         context.close()
-    assert witness.outside(server) == [], "requests left the machine"
+    assert witness.outside(*servers) == [], "requests left the machine"
     assert witness.problems == [], "the browser complained"
 
 
@@ -186,6 +191,12 @@ def settled(witness):
 def _frames(page):
     """Two drawn frames: what was clicked has been sent, what was received has been drawn."""
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.fixture
+def visit(new_context, settled):
+    """visit("kaart?niveau=wijk", **options): the page at rest in a browser of its own, as a Screen to work with."""
+    return lambda address="", **options: Screen(new_context(**options).new_page(), settled).open(address)
 
 
 @pytest.fixture

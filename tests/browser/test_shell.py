@@ -114,7 +114,7 @@ def test_not_ready_on_a_broken_root_and_the_page_says_what_to_do(start_server, b
             shutil.copy(path, folder)
     (folder / "registraties.parquet").write_bytes(b"PAR1")
     (tmp_path / "CURRENT").write_text("snap-stuk")
-    with start_server(tmp_path) as address:
+    with start_server(data=tmp_path) as address:
         status, _headers, body = get(f"{address}/gereed")
         assert status == 503
         assert "registraties.parquet" in json.loads(body)["problemen"][0]
@@ -126,7 +126,7 @@ def test_not_ready_on_a_broken_root_and_the_page_says_what_to_do(start_server, b
 
 
 def test_named_root_with_nothing_in_it_says_how_to_begin(start_server, tmp_path):
-    with start_server(tmp_path) as address:
+    with start_server(data=tmp_path) as address:
         status, _headers, body = get(f"{address}/gereed")
         assert status == 503
         assert "python -m analytics refresh" in json.loads(body)["problemen"][0]

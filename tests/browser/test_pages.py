@@ -1,0 +1,109 @@
+"""Every page as it opens: what must stand on it, in Dutch, readable for everybody, on a wide and a small screen."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = ["", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers"]
+STATES = [*PAGES, "kaart?gebied=BU09350000", "kaart?kaart=straten", "ranglijst?indicator=woninginbraak&gebied=BU09350000"]
+SCREENS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+# Words of English interfaces that are no Dutch words. 'High Impact Crimes' is what the policy calls them.
+ENGLISH = re.compile(
+    r"\b(the|and|with|your|you|select|selected|choose|options?|available|results|loading|running|please|close|dismiss"
+    r"|skip|sidebar|fullscreen|view|print|theme|system|light|dark|required|clear|error|show|hide|more|settings|toggle"
+    r"|map|main|pages|expand|collapse|search|record|screen|made|copy|page|help|value|higher|lower|attribution)\b",
+    re.IGNORECASE,
+)
+DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])")
+
+
+def problems(page):
+    """What axe finds, in short."""
+    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    return [f"{rule['id']}: {[node['html'][:150] for node in rule['nodes'][:3]]}" for rule in found]
+
+
+def english(texts):
+    return [text for text in texts if ENGLISH.search(text.replace("Leefbaarheid", ""))]
+
+
+def wrong_numbers(texts):
+    return [text for text in texts if DECIMAL_POINT.search(text.replace("CC BY 4.0", ""))]
+
+
+@pytest.mark.parametrize("address", STATES)
+def test_page_is_readable_for_everybody_on_every_screen(visit, address):
+    screen = visit(address)
+    for scheme, width in SCREENS:
+        screen.page.emulate_media(color_scheme=scheme)
+        screen.page.set_viewport_size({"width": width, "height": 900})
+        screen.settle()
+        assert problems(screen.page) == [], f"{scheme}, {width} wide"
+        wide = screen.page.evaluate(
+            "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(n => n.scrollWidth)"
+        )
+        assert max(wide) <= width, f"{scheme}, {width} wide"
+        texts = screen.texts()
+        assert english(texts) == []
+        assert wrong_numbers(texts) == []
+
+
+def test_every_page_asks_a_question_answers_it_and_says_where_it_comes_from(visit):
+    screen = visit()
+    titles = screen.page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
+    assert titles == ["Overzicht", "Kaart", "HIC-trend", "Ranglijst", "Over deze cijfers"]
+    for title, address in zip(titles, PAGES, strict=True):
+        screen.go_to(title)
+        assert screen.path == address
+        assert screen.page.locator("html").get_attribute("lang") == "nl"
+        assert screen.question.endswith("?")
+        assert re.fullmatch(r"[A-ZÀ-Ý].*\.", screen.answer), screen.answer
+        assert "voorbeeld" in screen.page.locator(".voorbeeld").inner_text().lower()
+        assert re.search(r"^Bron: .+ · gegevens van 15 januari 2026 · momentopname voorbeeld-\w+ · VOORBEELD$", screen.source)
+        assert re.search(r"20\d\d", screen.source.split("gegevens van")[0]) or address == "over-deze-cijfers"
+        assert screen.page.get_by_role("button", name="CSV van deze tabel").is_visible()
+        assert screen.page.get_by_role("button", name="Excel van deze tabel").is_visible()
+        assert screen.page.get_by_text("Terug naar het overzicht").count() == (0 if address == "" else 1)
+    screen.follow("Terug naar het overzicht")
+    assert (screen.path, screen.question) == ("", "Hoe veilig is Maastricht nu?")
+
+
+def test_menus_of_streamlit_are_dutch(visit):
+    screen = visit("kaart")
+    page = screen.page
+    page.get_by_test_id("stMainMenuButton").click()
+    page.get_by_test_id("stMainMenuList").wait_for()
+    assert page.get_by_role("menuitem").all_inner_texts() == ["Afdrukken"]
+    assert page.get_by_role("menuitemradio", name="Donker").is_visible()
+    assert english(screen.texts()) == []
+    assert problems(page) == []
+    page.keyboard.press("Escape")
+
+    screen.menu("Onderwerp").fill("bestaat niet")
+    page.get_by_text("Niets gevonden").wait_for()
+    assert english(screen.texts()) == []
+    page.keyboard.press("Escape")
+
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.get_by_role("button", name="Zijbalk openen").click()
+    page.get_by_role("navigation", name="Pagina's").get_by_role("link", name="Ranglijst").wait_for()
+    assert english(screen.texts()) == []
+    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Ranglijst").click()
+    screen.settle()
+    assert screen.question == "Welke buurten scoren het laagst?"
+
+
+def test_paper_holds_the_figures_and_no_buttons(visit):
+    page = visit("kaart?gebied=BU09350000").page
+    page.emulate_media(media="print")
+    for gone in ("stSidebar", "stHeader", "stDownloadButton"):
+        assert not page.get_by_test_id(gone).first.is_visible(), gone
+    assert page.locator(".st-key-kaart_tabel table").is_visible()
+    assert page.locator(".st-key-kaart_gebieden svg.map").is_visible()
+    assert page.locator(".bron").is_visible()
+    papers = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+    assert 1 < len(papers) < 6  # the whole table, not the first screen of it
