@@ -50,6 +50,7 @@ def warm_up() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up beside the server, which answers in the meantime."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     yield
 

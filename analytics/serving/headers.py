@@ -17,11 +17,11 @@ App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 # What nobody needs here and would tell or allow more than the pages do: server statistics, the interface for
 # programs, and uploads (data come in on the command line).
 CLOSED = re.compile(r"/_stcore/(metrics|agent|upload_file)(/|$)")
-# Names with a fingerprint in them: other content has another name.
-_FINGERPRINTED = re.compile(r"/static/.+\.[\w-]{8}\.\w+$")
-_OWN_CACHING = ("/kaart/",)
+# Addresses with a fingerprint or a snapshot in them: other content has another address. How long it may be kept
+# is then up to who answers.
+_LASTING = re.compile(r"/static/.+\.[\w-]{8}\.\w+|/kaart/.+\.(json|geojson)")
 # Addresses whose HTML, if any, is not Streamlit's page.
-_NOT_THE_PAGE = ("/_stcore/", "/app/static/", "/component/", "/kaart/", "/media/")
+_NOT_THE_PAGE = ("/_stcore/", "/app/static/", "/component/", "/media/")
 
 FIXED = {
     "x-content-type-options": "nosniff",
@@ -107,7 +107,7 @@ class _Dressed:
             ]
             headers += [(name, value) for name, value in message["headers"] if name.lower() == b"set-cookie"]
             return {**message, "status": 200, "headers": [*headers, *self._ours(kept=False)]}
-        kept = self._path.startswith(_OWN_CACHING) or bool(_FINGERPRINTED.fullmatch(self._path))
+        kept = _LASTING.fullmatch(self._path) is not None
         names = {name for name, _value in self._ours(kept)}
         passed = [(name, value) for name, value in message["headers"] if name.lower() not in names]
         return {**message, "headers": [*passed, *self._ours(kept)]}

@@ -1,8 +1,10 @@
-// The words Streamlit writes itself, in the language of the pages. It offers no setting for them.
+// The words Streamlit writes itself, in the language of the pages: it offers no setting for them. And one correction:
+// its list of pages has sections where a list may only have items, so that to a screen reader it is no list.
 (() => {
   const words = WORDS;
   const patterns = PATTERNS.map(([pattern, text]) => [new RegExp(pattern), text]);
   const names = ["aria-label", "placeholder", "title"];
+  const noList = "[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li";
 
   function ours(text) {
     const bare = text.trim();
@@ -26,6 +28,7 @@
       if (wanted !== node.data) node.data = wanted;
     } else if (node.nodeType === Node.ELEMENT_NODE && !["SCRIPT", "STYLE"].includes(node.tagName)) {
       label(node);
+      if (node.matches(noList)) node.setAttribute("role", "none");
       node.childNodes.forEach(write);
     }
   }

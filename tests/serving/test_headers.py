@@ -69,6 +69,8 @@ def test_a_header_of_the_application_cannot_weaken_ours():
         ("/static/css/index.C1JORDN2.css", True),
         ("/static/media/a.b.Cd_-efgh.woff2", True),
         ("/kaart/a1.json", True),
+        ("/kaart/a1/buurten.geojson", True),
+        ("/kaart/", False),
         ("/kaart", False),
         ("/media/0123456789abcdef.csv", False),
         ("/favicon.png", False),
@@ -79,6 +81,13 @@ def test_a_header_of_the_application_cannot_weaken_ours():
 def test_only_what_never_changes_may_be_kept(path, kept):
     found = answer(path, headers=CSS)[1]
     assert values(found, "cache-control") == ["public, immutable, max-age=31536000" if kept else "no-store"]
+
+
+@pytest.mark.parametrize("path", ["/", "/kaart", "/kaart/", "/kaart/iets", "/over-deze-cijfers"])
+def test_every_page_is_ours(path):
+    _status, found, body, _sent = answer(path, headers=HTML)
+    assert b'<html lang="nl">' in body
+    assert values(found, "cache-control") == ["no-store"]
 
 
 def test_html_page_is_replaced_whatever_its_compression_and_version():
