@@ -95,7 +95,7 @@ def test_html_page_is_replaced_whatever_its_compression_and_version():
     status, found, body, sent = answer("/hic-trend", headers=theirs, chunks=(b"one", b"two"))
     assert status == 200
     assert b'<html lang="nl">' in body
-    assert b"one" not in body
+    assert not body.startswith(b"one")
     assert values(found, "content-length") == [str(len(body))]
     assert values(found, "set-cookie") == ["c"]
     assert not values(found, "content-encoding") + values(found, "etag")
