@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.errors import DeliveryRefused
-from analytics.refresh import open_data
+from analytics.refresh import open_data, pdok
 from analytics.refresh.answers import Answers
 from analytics.refresh.download import SourceUnavailable
 from analytics.refresh.key_figure_tables import KeyFigureTable
@@ -186,6 +186,25 @@ def test_no_boundaries_in_any_year(server, downloader, world, tmp_path, today):
         open_data.fetch(
             GM, workspace=tmp_path, progress=lambda *_: None, today=today, endpoints=server.feed, downloader=downloader
         )
+
+
+def test_pages_of_boundaries_that_refer_to_each_other(answers, world):
+    world.fail("collections/buurten", "next_loop")
+    with pytest.raises(DeliveryRefused, match="verwijzen naar elkaar"):
+        pdok.newest(answers, GM, 2024)
+
+
+def test_boundaries_without_codes(answers, world):
+    for item in world.features[2024]["buurten"]:
+        item["properties"]["statcode"] = item["properties"].pop("buurtcode")
+    with pytest.raises(DeliveryRefused, match=r"geen veld buurtcode; gevonden: .*statcode"):
+        pdok.newest(answers, GM, 2024)
+
+
+def test_boundaries_as_other_json(answers, world):
+    world.fail("collections/buurten", "json")
+    with pytest.raises(DeliveryRefused, match="geen lijst van gebieden"):
+        pdok.newest(answers, GM, 2024)
 
 
 def test_a_shape_that_is_no_shape(server, downloader, world, tmp_path, today):

@@ -206,15 +206,30 @@ def test_kinds_that_appear_and_disappear_are_noted(fetch, world):
 
 
 def test_empty_cells_follow_the_stated_default(fetch, world):
-    """The same empty cells: zero where the table says Zero, missing where it does not."""
-    for table_id, default in (("47018NED", "Zero"), ("47024NED", "Missing")):
+    """The same empty cell: zero where the table says Zero, missing where it does not."""
+    for table_id, default, kind in (("47018NED", "Zero", "SoortMisdrijf"), ("47024NED", "Missing", "Overlast")):
         for row in world.odata[table_id]["DataProperties"]:
             row["Default"] = default if row["Type"] == "Topic" else None
         for row in world.odata[table_id]["TypedDataSet"]:
-            measure = "GeregistreerdeMisdrijven_1" if table_id == "47018NED" else "GeregistreerdeOverlast_1"
-            row[measure] = row[measure] or None
+            if (row[kind].strip() in ("1.1.1", "E33"), row["WijkenEnBuurten"], row["Perioden"]) == (
+                True,
+                TWO,
+                "2022JJ00",
+            ):
+                row |= {name: None for name in row if name.startswith("Geregistreerde")}
     coverage = table(fetch(), "dekking").query("status == 'ontbreekt'")
-    assert set(coverage["bron"]) <= {"47024NED"}
+    assert [(r.gebied, r.soort, str(r.van), r.bron) for r in coverage.itertuples()] == [
+        (TWO, "E33", "2022-01-01", "47024NED")
+    ]
+
+
+def test_a_map_service_that_ignores_the_filter(fetch, world, features):
+    """A newer data set without this municipality: the year before is used, whatever the service sends."""
+    world.features[2025] = {"buurten": [features("BU00340001", "Elders", 1, gemeente="GM0034")], "wijken": []}
+    world.ignores_filter = True
+    delivery = fetch()
+    assert delivery.bronnen["grenzen"].titel == "Wijk- en buurtkaart 2024"
+    assert list(delivery.boundaries["buurtcode"]) == [ONE, TWO, THREE]
 
 
 def test_a_wrong_code_is_refused_before_any_request(fetch, world, tmp_path, today):
