@@ -227,6 +227,12 @@ def test_links_in_the_documentation_lead_somewhere():
     assert found == []
 
 
+def test_every_document_is_in_the_index():
+    index = (PROJECT / "docs/index.md").read_text(encoding="utf-8")
+    documents = [path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md")]
+    assert [name for name in documents if name != "index.md" and f"({name})" not in index] == []
+
+
 def test_publiccode():
     described = yaml.safe_load((PROJECT / "publiccode.yml").read_text(encoding="utf-8"))
     required = {
