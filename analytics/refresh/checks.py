@@ -217,8 +217,12 @@ def _boundary_problems(delivery: Delivery) -> list[str]:
 
 def _code_problems(boundaries: gpd.GeoDataFrame, gemeente: str) -> list[str]:
     wrong = {
-        _("grenzen: {codes} is geen buurtcode (BU en acht cijfers)."): _mismatch(boundaries["buurtcode"], r"BU\d{8}"),
-        _("grenzen: {codes} is geen wijkcode (WK en zes cijfers)."): _mismatch(boundaries["wijkcode"], r"WK\d{6}"),
+        _("grenzen: {codes} is geen buurtcode (BU en acht cijfers of hoofdletters)."): _mismatch(
+            boundaries["buurtcode"], r"BU[0-9A-Z]{8}"
+        ),
+        _("grenzen: {codes} is geen wijkcode (WK en zes cijfers of hoofdletters)."): _mismatch(
+            boundaries["wijkcode"], r"WK[0-9A-Z]{6}"
+        ),
         _("grenzen: {codes} is niet de gemeente van deze levering."): _mismatch(boundaries["gemeentecode"], gemeente),
         _("grenzen: buurt {codes} staat er meer dan eens in."): boundaries["buurtcode"][
             boundaries["buurtcode"].duplicated()
