@@ -77,15 +77,15 @@ def test_an_empty_cell_where_there_must_be_a_value(build: Build) -> None:
 BAD_BOUNDARIES: dict[str, tuple[dict[str, Any], str]] = {
     "a code of another form": (
         {"buurtcode": ["BU1", "BU09350002", "BU09350101"]},
-        "grenzen: BU1 is geen buurtcode (BU en acht cijfers).",
+        "grenzen: BU1 is geen buurtcode (BU en acht cijfers of hoofdletters).",
     ),
     "a padded code": (
         {"wijkcode": ["WK093500  ", "WK093500", "WK093501"]},
-        "grenzen: WK093500   is geen wijkcode (WK en zes cijfers).",
+        "grenzen: WK093500   is geen wijkcode (WK en zes cijfers of hoofdletters).",
     ),
     "no code at all": (
         {"wijkcode": [None, "WK093500", "WK093501"]},
-        "grenzen: (leeg) is geen wijkcode (WK en zes cijfers).",
+        "grenzen: (leeg) is geen wijkcode (WK en zes cijfers of hoofdletters).",
     ),
     "another municipality": (
         {"gemeentecode": ["GM0935", "GM0758", "GM0935"]},
