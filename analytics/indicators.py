@@ -180,21 +180,40 @@ def load(indicator_id: str) -> Indicator:
 @lru_cache(maxsize=1)
 def groups() -> tuple[Group, ...]:
     """The groups in screen order, each with its indicators (a total comes before its parts)."""
-    declared = tomllib.loads((DEFINITIONS / "groepen.toml").read_text("utf-8"))["groep"]
     return tuple(
-        Group(
-            entry["id"],
-            entry["naam"],
-            (*members(entry["id"]), *(members(entry["delen"]) if "delen" in entry else ())),
-        )
-        for entry in declared
+        Group(entry["id"], entry["naam"], (*members(entry["id"]), *_parts_in(entry))) for entry in _declared_groups()
     )
+
+
+@lru_cache(maxsize=1)
+def _declared_groups() -> tuple[dict[str, str], ...]:
+    return tuple(tomllib.loads((DEFINITIONS / "groepen.toml").read_text("utf-8"))["groep"])
 
 
 def members(group_id: str) -> tuple[Indicator, ...]:
     """Indicators that name this group, in the order of their first police kind or, for questions, of their title."""
     found = [indicator for indicator in load_all().values() if group_id in indicator.groepen]
     return tuple(sorted(found, key=_order))
+
+
+@lru_cache(maxsize=128)
+def parts(indicator: Indicator) -> tuple[Indicator, ...]:
+    """The indicators that an indicator is the sum of, by the parts its group declares (`delen` in groepen.toml);
+    itself when it has none. A kind without an indicator of its own is in the sum and not among the parts."""
+    whole = _kinds_in(indicator)
+    offered = [part for entry in _declared_groups() if entry["id"] in indicator.groepen for part in _parts_in(entry)]
+    return tuple(part for part in offered if _kinds_in(part) and _kinds_in(part) < whole) or (indicator,)
+
+
+def _kinds_in(indicator: Indicator) -> set[str]:
+    """The police kinds counted, those behind a published total one by one; none for surveys."""
+    if isinstance(indicator.teller, SurveyNumerator):
+        return set()
+    return {part for soort in indicator.teller.soorten for part in parts_of_total(soort)}
+
+
+def _parts_in(entry: dict[str, str]) -> tuple[Indicator, ...]:
+    return members(entry["delen"]) if "delen" in entry else ()
 
 
 def _order(indicator: Indicator) -> tuple[int, str]:

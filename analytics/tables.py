@@ -24,7 +24,8 @@ TONES = {"slechter": "attention", "beter": "certain", "gelijk": "muted"}
 class Column:
     """One column. `interval` cells have value, low and high; `spark` cells have points and are not exported.
 
-    `axis` columns share one scale; `mark` is the reference line drawn on it (the city, or no change), in words.
+    The cells of an interval column share one axis; `mark` is the reference line drawn on it (the city, or no change),
+    in words, and `reach` where it ends at the latest: what goes on beyond is drawn up to there, and downloaded whole.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Column:
     narrow: bool = True
     mark: float | None = None
     mark_text: str = ""
+    reach: float | None = None
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,15 @@ def _column(column: Column) -> dict[str, Any]:
 
 def _axis(column: Column, table: Table) -> dict[str, Any]:
     cells = [row.cells[column.id] for row in (*table.rows, *table.footer) if column.id in row.cells]
-    bounds = sorted(v for cell in cells for v in (cell.low, cell.high, cell.value) if isinstance(v, int | float))
+    ends = [v for cell in cells for v in (cell.low, cell.high, cell.value) if isinstance(v, int | float)]
+    bounds = sorted(_within_reach(end, column) for end in ends)
     marked = [column.mark] if column.mark is not None else []
     low, high = min([*bounds, *marked], default=0.0), max([*_without_outliers(bounds), *marked], default=1.0)
     return {"min": low, "max": high if high > low else low + 1, "mark": column.mark, "mark_text": column.mark_text}
+
+
+def _within_reach(value: float, column: Column) -> float:
+    return value if column.reach is None else min(value, column.reach)
 
 
 def _without_outliers(bounds: list[float]) -> list[float]:
@@ -149,7 +156,8 @@ def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
 def _cell(cell: Cell, column: Column) -> dict[str, Any]:
     shown: dict[str, Any] = {"text": _text(cell, column), "sort": cell.value}
     if column.kind == "interval":
-        shown |= {"value": cell.value, "low": cell.low, "high": cell.high}
+        high = None if cell.high is None else _within_reach(cell.high, column)
+        shown |= {"value": cell.value, "low": cell.low, "high": high}
     if column.kind == "spark":
         shown |= {"points": list(cell.points), "provisional": cell.provisional_points}
     if cell.status:

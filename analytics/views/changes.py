@@ -5,10 +5,14 @@ from math import isinf, isnan
 from analytics import formatting
 from analytics.comparisons import Figure, YearOnYear
 from analytics.language import _
+from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG
 from analytics.statistics import Change, Scale, Verdict
 from analytics.tables import Cell, Column
 
-WIDEST = 150.0  # per cent or points: an axis that showed 'no upper limit' in full would flatten every other bar
+WIDEST = 150.0  # per cent: an axis that showed 'no upper limit' in full would flatten every other bar
+
+
+TOO_SMALL = _("te klein om te tonen")  # what stands in the place of a suppressed count
 
 
 def word(verdict: Verdict) -> str:
@@ -33,38 +37,40 @@ def change_cell(change: Change) -> Cell:
     if isnan(change.lower) or isnan(change.upper) or isnan(change.estimate) or isinf(change.estimate):
         return Cell(None)
     if change.scale is Scale.VERHOUDING:
-        low, high = 100 * (change.lower - 1), 100 * (change.upper - 1)
-        return Cell(
-            100 * (change.estimate - 1),
-            low,
-            min(high, WIDEST),
-            text=formatting.signed_percentage(change.estimate - 1, 0),
-        )
+        value, low, high = (100 * (ratio - 1) for ratio in (change.estimate, change.lower, change.upper))
+        return Cell(value, low, high, text=formatting.signed_percentage(change.estimate - 1, 0))
     return Cell(change.estimate, change.lower, change.upper, text=formatting.signed_number(change.estimate, 1))
 
 
 def in_words(item: YearOnYear, subject: str) -> str:
     """'Woninginbraken: 427, een jaar eerder 391 (+9%, −5% tot +25%): geen duidelijke verandering.'"""
-    now = formatting.count(item.now.teller)
+    now = figure_text(item.now)
     if item.before is None or item.before.teller is None or isnan(item.change.estimate):
         return _("{subject}: {now}; een vergelijking met een jaar eerder is niet te maken ({reason}).").format(
             subject=subject, now=now, reason=item.reden or _("te weinig cijfers")
         )
-    return _("{subject}: {now}, een jaar eerder {before} ({change}, {interval}): {word}.").format(
+    change = formatting.signed_percentage(item.change.estimate - 1, 0)
+    interval = formatting.signed_percentage_interval(item.change.lower - 1, item.change.upper - 1, 1)
+    return _("{subject}: {now}, een jaar eerder {before} ({change}): {word}.").format(
         subject=subject,
         now=now,
-        before=formatting.count(item.before.teller),
-        change=formatting.signed_percentage(item.change.estimate - 1, 0),
-        interval=formatting.signed_percentage_interval(item.change.lower - 1, item.change.upper - 1, 1),
+        before=figure_text(item.before),
+        change=interval if isinf(item.change.estimate) else f"{change}, {interval}",  # growth from zero has no per cent
         word=word(item.change.verdict),
     )
+
+
+def figure_text(item: Figure) -> str:
+    """A count in a sentence; a suppressed one is not the same as one that is not there."""
+    return TOO_SMALL if item.status == ONDERDRUKT else formatting.count(item.teller)
 
 
 def figure_cell(item: Figure | None) -> Cell:
     """A count with its status."""
     if item is None or item.teller is None:
-        return Cell(None, status=item.status if item else "ontbreekt")
-    return Cell(item.teller, status=item.status if item.status == "voorlopig" else "")
+        hidden = item is not None and item.status == ONDERDRUKT
+        return Cell(None, text=TOO_SMALL, status=ONDERDRUKT) if hidden else Cell(None, status=ONTBREEKT)
+    return Cell(item.teller, status=VOORLOPIG if item.status == VOORLOPIG else "")
 
 
 def change_help() -> str:
@@ -87,6 +93,7 @@ def change_columns(span: str) -> tuple[Column, ...]:
             decimals=0,
             mark=0.0,
             mark_text=_("gelijk"),
+            reach=WIDEST,
             help=change_help(),
             narrow=False,
         ),

@@ -11,7 +11,7 @@ from analytics.coverage import coverage
 from analytics.figures.choropleth import describe
 from analytics.indicators import Indicator
 from analytics.language import _
-from analytics.measures import Selection, measure
+from analytics.measures import ONTBREEKT, Selection, measure
 from analytics.overview import SPARK_MONTHS
 from analytics.periods import add_months
 from analytics.tables import Cell, Column, Row, Table
@@ -70,7 +70,7 @@ def _spark(indicator: Indicator, selection: Selection, area: Area) -> Table | No
     provisional = int(points["voorlopig"].sum())
     values = tuple(None if pd.isna(value) else float(value) for value in points["waarde"])
     span = formatting.period(asked.van, asked.tot)
-    total = sum(value for value in values if value is not None)
+    counted = [value for value in values if value is not None]
     return Table(
         label=_("{things} per maand in {area}, {span}.").format(things=indicator.titel, area=area.naam, span=span),
         columns=(
@@ -84,7 +84,8 @@ def _spark(indicator: Indicator, selection: Selection, area: Area) -> Table | No
                 {
                     "naam": Cell(indicator.titel),
                     "verloop": Cell(points=values, provisional_points=provisional),
-                    "som": Cell(total),
+                    # a sum without the months that are missing or hidden would look like the sum of all
+                    "som": Cell(sum(counted)) if len(counted) == len(values) else Cell(None, status=ONTBREEKT),
                 },
             ),
         ),

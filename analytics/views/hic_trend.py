@@ -1,6 +1,8 @@
 """Is it going up or down: the rolling chart, monthly panels per kind, year-to-date per kind, and the answer."""
 
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -13,12 +15,12 @@ from analytics.coverage import coverage
 from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.language import _
-from analytics.measures import Selection, measure
+from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG, Selection, measure
 from analytics.periods import Stap, add_months, cut
 from analytics.tables import Cell, Column, Row, Table
 from analytics.trends import Series
 from analytics.views import common
-from analytics.views.changes import change_cells, change_columns, in_words
+from analytics.views.changes import TOO_SMALL, change_cells, change_columns, in_words
 
 YEARS = 10  # how much history a chart shows
 
@@ -44,10 +46,11 @@ class TrendView:
             return ""
         last = records(self.rolling.punten.dropna(subset=["waarde"]))[-1]
         month = last["maand"].date()
+        value = formatting.number(last["waarde"], self.rolling.decimals)
         return _("Lijn van 12 maanden samen, {unit}; laatste punt {month}: {value}.").format(
             unit=self.rolling.eenheid,
             month=formatting.period(month, add_months(month, 1)),
-            value=formatting.number(last["waarde"], self.rolling.decimals),
+            value=_("{value} (voorlopig)").format(value=value) if last["voorlopig"] else value,
         )
 
     @property
@@ -76,7 +79,7 @@ def build(indicator: Indicator, selection: Selection, area: Area, manifest: Mani
     if span is None:
         return _without_months(indicator, selection, manifest, question)
     asked = replace(selection, van=span[0], tot=span[1])
-    kinds = parts_of(indicator)
+    kinds = indicators.parts(indicator)
     rolling = trends.rolling(indicator, asked, area.code)
     panels = tuple((kind.titel, trends.monthly(kind, replace(asked, absoluut=True), area.code)) for kind in kinds)
     compared = {kind: trends.year_to_date(kind, selection, area.code) for kind in dict.fromkeys((indicator, *kinds))}
@@ -98,28 +101,15 @@ def build(indicator: Indicator, selection: Selection, area: Area, manifest: Mani
     )
 
 
-def parts_of(indicator: Indicator) -> tuple[Indicator, ...]:
-    """The indicators that an indicator is made of; itself when it has no declared parts."""
-    return next(
-        (
-            g.indicatoren[1:]
-            for g in indicators.groups()
-            if g.indicatoren and g.indicatoren[0] == indicator and len(g.indicatoren) > 1
-        ),
-        (indicator,),
-    )
-
-
 def _without_months(indicator: Indicator, selection: Selection, manifest: Manifest, question: str) -> TrendView:
-    known = coverage(selection.snapshot, indicator, selection.niveau)
-    years = formatting.joined([str(year) for year in known.jaren])
-    answer = (
-        _("Er zijn alleen jaarcijfers ({years}); een verloop per maand is er niet.").format(years=years)
-        if known.jaren
-        else _("Hierover zijn geen cijfers in deze momentopname.")
-    )
-    last = selection.periods[0]
-    source = common.source(measure(indicator, replace(selection, stap=Stap.GEHEEL)), manifest, last)
+    years = coverage(selection.snapshot, indicator, selection.niveau).jaren
+    answer = _("Hierover zijn geen cijfers in deze momentopname.")
+    if years:
+        selection = replace(selection, van=date(years[0], 1, 1), tot=date(years[-1] + 1, 1, 1))
+        listed = formatting.joined([str(year) for year in years])
+        answer = _("Er zijn alleen jaarcijfers ({years}); een verloop per maand is er niet.").format(years=listed)
+    whole = replace(selection, stap=Stap.GEHEEL)
+    source = common.source(measure(indicator, whole), manifest, whole.periods[0])
     return TrendView(indicator.titel, question, answer, None, (), None, None, source, ())
 
 
@@ -165,17 +155,26 @@ def _months(rolling: Series, panels: tuple[tuple[str, Series], ...], indicator: 
     for i in range(len(rolling.punten) - 1, -1, -1):
         point = rolling.punten.iloc[i]
         month = cut(point["maand"].date(), (point["maand"] + pd.DateOffset(months=1)).date(), Stap.MAAND)[0]
-        status = "voorlopig" if point["voorlopig"] else ("ontbreekt" if pd.isna(point["waarde"]) else "")
         cells = {
             "maand": Cell(formatting.period(month.van, month.tot)),
-            "twaalf": Cell(_number(point["waarde"]), status=status),
+            "twaalf": _cell(point, "waarde"),
             "laag": Cell(_number(point["ondergrens"])),
             "hoog": Cell(_number(point["bovengrens"])),
-            **{series.indicator.id: Cell(_number(series.punten.iloc[i]["teller"])) for _name, series in panels},
+            **{series.indicator.id: _cell(series.punten.iloc[i], "teller") for _name, series in panels},
         }
         rows.append(Row(month.label, cells))
     label = _("{title} in {area} per maand en over 12 maanden.").format(title=indicator.titel, area=area.naam)
     return Table(label=label, columns=tuple(columns), rows=tuple(rows))
+
+
+def _cell(point: "pd.Series[Any]", column: str) -> Cell:
+    """A value of one month with its status; where there is none, the reason."""
+    value = _number(point[column])
+    if point["status"] == ONDERDRUKT:
+        return Cell(None, text=TOO_SMALL, status=ONDERDRUKT)
+    if value is None:
+        return Cell(None, status=ONTBREEKT)
+    return Cell(value, status=VOORLOPIG if point["voorlopig"] else "")
 
 
 def _number(value: float) -> float | None:

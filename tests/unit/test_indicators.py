@@ -98,3 +98,29 @@ def test_a_group_holds_its_own_indicators_before_those_of_its_parts(monkeypatch)
     assert [i.id for i in indicators.members("samen")] == ["totaal"]
     assert {i.id for i in indicators.members("anders")} == {"een", "vraag"}
     assert indicators.members("leeg") == ()
+
+
+def test_parts_are_what_the_group_declares_and_the_total_holds(monkeypatch):
+    """Two totals may share a group: each has its own parts, and one is no part of the other."""
+    declared = ({"id": "samen", "naam": "Samen", "delen": "delen"}, {"id": "anders", "naam": "Anders"})
+    known = [
+        burglaries(id="alles", groepen=["samen"], teller={"bron": "registraties", "soorten": ["overlast"]}),
+        burglaries(id="twee", groepen=["samen"], teller={"bron": "registraties", "soorten": ["E33", "1.1.1"]}),
+        burglaries(id="verward", groepen=["delen"], teller={"bron": "registraties", "soorten": ["E33"]}),
+        burglaries(id="jeugd", groepen=["delen"], teller={"bron": "registraties", "soorten": ["E35"]}),
+        burglaries(id="inbraak", groepen=["delen", "anders"]),
+        question(id="vraag", groepen=["delen"]),
+    ]
+    by_id = {indicator.id: indicator for indicator in known}
+    monkeypatch.setattr(indicators, "load_all", lambda: by_id)
+    monkeypatch.setattr(indicators, "_declared_groups", lambda: declared)
+    indicators.parts.cache_clear()
+    found = {name: [part.id for part in indicators.parts(indicator)] for name, indicator in by_id.items()}
+    assert found == {
+        "alles": ["verward", "jeugd"],
+        "twee": ["inbraak", "verward"],
+        "verward": ["verward"],
+        "jeugd": ["jeugd"],
+        "inbraak": ["inbraak"],
+        "vraag": ["vraag"],
+    }
