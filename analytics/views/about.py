@@ -108,7 +108,7 @@ def _coverage(snapshot: Snapshot, manifest: Manifest) -> Table:
     return Table(
         label=_("Welke soorten registraties per buurt bekend zijn, en over welke periode."),
         columns=(
-            Column("soort", _("code"), "text"),
+            Column("soort", _("politiecode"), "text"),
             Column("naam", _("soort"), "text"),
             Column("periode", _("periode"), "text"),
             Column("maanden", _("maanden"), "count", narrow=False),
