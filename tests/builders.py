@@ -21,6 +21,7 @@ from analytics.measures import Selection
 from analytics.periods import Stap
 from analytics.refresh.publish import write_files
 from analytics.snapshots import CURRENT, PREFIX, Snapshot
+from analytics.tables import Table, payload
 
 Row = dict[str, Any]
 
@@ -177,3 +178,31 @@ def ask(snapshot: Snapshot, **changed: Any) -> Selection:
         "stap": Stap.JAAR,
     }
     return Selection(**(fields | changed))
+
+
+def steady_months(
+    folder: Path,
+    *,
+    van: date = date(2023, 1, 1),
+    kinds: Sequence[str] = ("0.0.0", "1.1.1", "1.4.6", "1.4.7"),
+    counts: Sequence[int] = (20, 20, 20),
+    **what: Any,
+) -> Snapshot:
+    """Months of 2023, 2024 and 2025: of every kind as many in each month and buurt as `counts` says per year."""
+    filled = [
+        month(2023 + i, number) | {"soort": kind, "aantal": count, "gebied": code}
+        for kind in kinds
+        for i, count in enumerate(counts)
+        for number in range(1, 13)
+        for code in BUURTCODES
+        if count and date(2023 + i, number, 1) >= van
+    ]
+    known = [{"soort": kind, "van": van} for kind in kinds]
+    people = [{"gebied": code} for code in BUURTCODES]
+    return publish(folder, **{"registraties": filled, "dekking": known, "kerncijfers": people} | what)
+
+
+def cells(table: Table) -> dict[str, dict[str, dict[str, Any]]]:
+    """The cells of a table as the screen gets them, by row and column."""
+    drawn = payload(table)
+    return {row["id"]: row["cells"] for row in (*drawn["rows"], *drawn["footer"])}

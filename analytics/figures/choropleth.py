@@ -124,9 +124,10 @@ def describe(measurement: Measurement, row: "pd.Series[Any]", small: bool) -> st
         return _("geen cijfer")
     value = formatting.with_interval(row["waarde"], row["ondergrens"], row["bovengrens"], indicator.decimalen)
     if indicator.is_survey:
-        return _("{value}, {n} respondenten").format(
-            value=f"{value} {measurement.eenheid}".replace(" %", "%"), n=formatting.count(row["noemer"])
-        )
+        answer = f"{value} {measurement.eenheid}".replace(" %", "%")
+        if pd.isna(row["noemer"]):
+            return answer
+        return _("{value}, {n} respondenten").format(value=answer, n=formatting.count(row["noemer"]))
     parts = [counted(indicator, int(row["teller"]))]
     if small:
         parts.append(_("te weinig inwoners voor een verhouding"))

@@ -73,16 +73,36 @@ def _question(measurement: Measurement) -> str:
 
 def _answer(measurement: Measurement, city: Measurement, areas: dict[str, Area], period: Period) -> str:
     rows = measurement.at(period.label)
+    span = formatting.period(period.van, period.tot)
     if rows["waarde"].isna().all() and rows["teller"].isna().all():
-        return _("Over {span} zijn hierover geen cijfers.").format(span=formatting.period(period.van, period.tot))
+        return _nothing_to_show(measurement, rows).format(span=span)
     if not measurement.is_rate and not measurement.indicator.is_survey:
-        top = rows["teller"].astype("Float64").sort_values(ascending=False).dropna().head(3)
-        names = formatting.joined([f"{areas[str(c)].naam} ({formatting.count(n)})" for c, n in top.items() if n > 0])
-        return _("Het grootste aantal in {names}.").format(names=names) if names else _("Nergens een registratie.")
+        return _largest(rows, areas)
     return _against_city(against_city(measurement, city, period.label), rows, areas)
 
 
+def _nothing_to_show(measurement: Measurement, rows: pd.DataFrame) -> str:
+    if not (rows["status"] == ONDERDRUKT).any():
+        return _("Over {span} zijn hierover geen cijfers.")
+    if measurement.indicator.is_survey:
+        return _("Over {span} rust elk cijfer op te weinig waarnemingen.")
+    return _("Over {span} is elk aantal te klein om te tonen.")
+
+
+def _largest(rows: pd.DataFrame, areas: dict[str, Area]) -> str:
+    top = rows["teller"].astype("Float64").sort_values(ascending=False).dropna().head(3)
+    names = formatting.joined([f"{areas[str(c)].naam} ({formatting.count(n)})" for c, n in top.items() if n > 0])
+    if names:
+        return _("Het grootste aantal in {names}.").format(names=names)
+    if (rows["status"] == ONDERDRUKT).any():
+        return _("Elk aantal boven nul is te klein om te tonen.")
+    missing = rows["teller"].isna().any()
+    return _("Geen registratie in de gebieden met een cijfer.") if missing else _("Nergens een registratie.")
+
+
 def _against_city(verdicts: dict[str, Verdict], rows: pd.DataFrame, areas: dict[str, Area]) -> str:
+    if all(verdict is Verdict.NIET_TE_ZEGGEN for verdict in verdicts.values()):
+        return _("Welke gebieden boven of onder het stadscijfer liggen, is niet te zeggen.")
     ordered = rows["waarde"].astype("Float64").sort_values(ascending=False).index
     high = [areas[str(c)].naam for c in ordered if verdicts[str(c)] is Verdict.GESTEGEN]
     low = [c for c in ordered if verdicts[str(c)] is Verdict.GEDAALD]

@@ -13,6 +13,7 @@ from analytics.figures import choropleth
 from analytics.language import _, ngettext
 from analytics.measures import Measurement
 from analytics.ranking import Ranking, rank
+from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
 
@@ -68,6 +69,8 @@ def _answer(ranking: Ranking, areas: dict[str, Area]) -> str:
     worst = [areas[code].naam for code in ranking.unfavourable]
     side = _("onder") if ranking.measurement.indicator.richting == "hoger_is_beter" else _("boven")
     n = len(ranking.rows)
+    if (ranking.rows["oordeel"] == Verdict.NIET_TE_ZEGGEN.value).all():
+        return _("Welke gebieden {side} het stadscijfer liggen, is niet te zeggen.").format(side=side)
     by_chance = max(1, round(0.025 * n))
     if not worst:
         return _(
@@ -142,7 +145,7 @@ def _row(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[An
                 text=choropleth.value_text(ranking.measurement, row),
                 status="voorlopig" if row["status"] == "voorlopig" else "",
             ),
-            "basis": Cell(None if pd.isna(basis) else int(basis)),
+            "basis": _basis(basis),
         },
     )
 
@@ -155,10 +158,15 @@ def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Seri
     }
     basis = row["noemer"] if ranking.measurement.indicator.is_survey else row["teller"]
     reason = str(row["reden"])
+    hidden = reason == "onderdrukt" and not ranking.measurement.indicator.is_survey
     cells = {
         "positie": Cell(None, text=formatting.MISSING),
         "naam": Cell(areas[code].naam),
         "waarde": Cell(None, text=reasons[reason], status=reason),
-        "basis": Cell(None if pd.isna(basis) else int(basis)),
+        "basis": Cell(None, text=reasons[reason], status=reason) if hidden else _basis(basis),
     }
     return Row(code, cells, group=_("niet gerangschikt"))
+
+
+def _basis(count: Any) -> Cell:
+    return Cell(None, status="ontbreekt") if pd.isna(count) else Cell(int(count))

@@ -1,5 +1,6 @@
 """How safe is the city now: the overview's two tables, its answer, and the buurten where it changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,16 @@ from analytics.periods import Period
 from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
-from analytics.views.changes import change_cell, change_cells, change_columns, figure_cell, in_words, word, word_cell
+from analytics.views.changes import (
+    WIDEST,
+    change_cell,
+    change_cells,
+    change_columns,
+    figure_cell,
+    in_words,
+    word,
+    word_cell,
+)
 
 
 @dataclass(frozen=True)
@@ -66,11 +76,12 @@ def _answer(city: str, lines: tuple[Line, ...], asked: tuple[Line, ...]) -> str:
     better = [i.indicator.titel.lower() for i in items if i.tone == "beter"]
     unclear = sum(i.tone == "gelijk" for i in items)
     if not worse and not better and not unclear:
-        return _("Deze momentopname bevat nog geen eerdere cijfers: of het veiliger werd, is niet te zeggen.")
+        return _("Of het veiliger werd, is niet te zeggen: {reasons}.").format(reasons=_reasons(items))
+    before = _("een jaar of enquêteronde eerder") if asked else _("een jaar eerder")
     parts = [
-        _("Duidelijk ongunstiger dan een jaar eerder: {names}.").format(names=common.some(worse))
+        _("Duidelijk ongunstiger dan {before}: {names}.").format(before=before, names=common.some(worse))
         if worse
-        else _("Geen enkel cijfer is duidelijk ongunstiger dan een jaar eerder."),
+        else _("Geen enkel cijfer is duidelijk ongunstiger dan {before}.").format(before=before),
     ]
     if better:
         parts.append(_("Duidelijk gunstiger: {names}.").format(names=common.some(better)))
@@ -85,19 +96,30 @@ def _answer(city: str, lines: tuple[Line, ...], asked: tuple[Line, ...]) -> str:
     return " ".join(parts)
 
 
-def _span(lines: tuple[Line, ...]) -> str:
-    period = lines[0].vergelijking.now.periode
-    return formatting.period(period.van, period.tot)
+def _reasons(items: Iterable[YearOnYear]) -> str:
+    """Why nothing can be said of these, each reason once."""
+    return formatting.joined(dict.fromkeys(item.reden for item in items if item.reden)) or _(
+        "er zijn te weinig cijfers"
+    )
+
+
+def _spans(lines: tuple[Line, ...]) -> list[str]:
+    """The periods of the figures, each once: crimes and nuisance may be known up to different months."""
+    periods = [line.vergelijking.now.periode for line in lines]
+    return list(dict.fromkeys(formatting.period(period.van, period.tot) for period in periods))
 
 
 def _registered(lines: tuple[Line, ...], answer: str) -> Table:
+    spans = _spans(lines)
+    several = len(spans) > 1
     return Table(
         label=_("Geregistreerde cijfers van de stad, {span}, naast een jaar eerder. {answer}").format(
-            span=_span(lines), answer=answer
+            span=formatting.joined(spans), answer=answer
         ),
         columns=(
             Column("naam", _("wat de politie registreerde"), "link"),
-            *change_columns(_span(lines)),
+            *([Column("periode", _("periode"), "text", narrow=False)] if several else []),
+            *change_columns(_("laatste cijfer") if several else spans[0]),
             Column("verloop", _("36 maanden"), "spark", narrow=False),
         ),
         rows=tuple(_registered_row(line) for line in lines),
@@ -109,7 +131,8 @@ def _registered_row(line: Line) -> Row:
     link = "/hic-trend?" + urlencode({"indicator": item.indicator.id})
     name = Cell(item.indicator.titel, href=link)
     spark = Cell(points=line.maanden, provisional_points=line.voorlopig)
-    return Row(item.indicator.id, {"naam": name, **change_cells(item), "verloop": spark})
+    cells = {"naam": name, "periode": Cell(_spans((line,))[0]), **change_cells(item), "verloop": spark}
+    return Row(item.indicator.id, cells)
 
 
 def _experienced(lines: tuple[Line, ...]) -> Table:
@@ -165,19 +188,20 @@ def _clear(changes: tuple[tuple[str, YearOnYear], ...]) -> list[tuple[str, YearO
 def _changed_answer(selection: Selection, indicator: Indicator, changes: tuple[tuple[str, YearOnYear], ...]) -> str:
     clear = _clear(changes)
     if all(item.change.verdict is Verdict.NIET_TE_ZEGGEN for _code, item in changes):
-        return _("Waar het aantal {things} veranderde, is niet te zeggen: er zijn geen eerdere cijfers.").format(
-            things=indicator.meervoud
+        return _("Waar het aantal {things} veranderde, is niet te zeggen: {reasons}.").format(
+            things=indicator.meervoud, reasons=_reasons(item for _code, item in changes)
         )
     if not clear:
         return _("In geen enkele buurt veranderde het aantal {things} duidelijk.").format(things=indicator.meervoud)
     up = common.named(selection.snapshot, [c for c, i in clear if i.change.verdict is Verdict.GESTEGEN])
     down = common.named(selection.snapshot, [c for c, i in clear if i.change.verdict is Verdict.GEDAALD])
-    by_chance = formatting.count(round(len(changes) * 0.05))
+    compared = sum(item.change.verdict is not Verdict.NIET_TE_ZEGGEN for _code, item in changes)
+    by_chance = formatting.count(round(compared * 0.05))
     parts = [_("Meer {things} in {names}.").format(things=indicator.meervoud, names=common.some(up))] if up else []
     parts += [_("Minder in {names}.").format(names=common.some(down))] if down else []
     parts.append(
         _("Van {all} buurten zouden er door toeval alleen al ongeveer {n} zo opvallen.").format(
-            all=len(changes), n=by_chance
+            all=compared, n=by_chance
         )
     )
     return " ".join(parts)
@@ -198,7 +222,15 @@ def _changed(
         columns=(
             Column("naam", _("buurt"), "link"),
             Column("nu", span, "count", unit=_("aantal"), narrow=False),
-            Column("verandering", _("verandering"), "interval", unit="%", decimals=0, mark=0.0, mark_text=_("gelijk")),
+            Column(
+                "verandering",
+                _("verandering"),
+                "interval",
+                unit="%",
+                mark=0.0,
+                mark_text=_("gelijk"),
+                reach=WIDEST,
+            ),
             Column("woord", _("wat ervan te zeggen is"), "word", narrow=False),
         ),
         rows=tuple(
@@ -236,14 +268,14 @@ def _source(lines: tuple[Line, ...], asked: tuple[Line, ...], manifest: Manifest
     names = common.sources_text(manifest, sources)
     parts = [
         _("Bron: {sources}").format(sources=names or _("geen gegevens")),
-        *([_span(lines)] if lines else []),
+        *_spans(lines),
         *([_("enquête {year}").format(year=asked[0].vergelijking.now.periode.label)] if asked else []),
         _("gegevens van {day}").format(day=formatting.date_long(manifest.gemaakt.date())),
         _("momentopname {id}").format(id=manifest.id),
     ]
     notes = (
         (_("Bron"), names),
-        (_("Periode"), _span(lines) if lines else ""),
+        (_("Periode"), formatting.joined(_spans(lines))),
         (_("Eenheid"), _("aantal registraties; verandering in %")),
         (_("Gegevens van"), formatting.date_long(manifest.gemaakt.date())),
         (_("Momentopname"), manifest.id),
