@@ -15,7 +15,7 @@ from analytics.frames import floats, records
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, Measurement, Selection, measure
-from analytics.periods import Period, Stap, add_months, cut, previous_year
+from analytics.periods import Period, Stap, add_months, cut
 from analytics.statistics import Change, Scale, Verdict
 
 DISPERSION_YEARS = 5  # long enough for 44 degrees of freedom, short enough to be about today's police practice
@@ -102,13 +102,15 @@ def year_on_year_all(indicator: Indicator, selection: Selection, period: Period)
     of the monthly counts of the years before. Nothing is said over a series break, or of provisional figures: these
     still grow by late registration.
     """
-    now = _figures(indicator, selection, period)
-    earlier = previous_year(period)
+    asked = replace(selection, van=period.van, tot=period.tot, stap=Stap.NAAST_VORIG_JAAR)
+    earlier, whole = asked.periods
+    both = figures(measure(indicator, asked))
+    now = {code: item for (code, label), item in both.items() if label == whole.label}
+    before = {code: item for (code, label), item in both.items() if label == earlier.label}
     known = coverage(selection.snapshot, indicator, selection.niveau)
     if not known.has(earlier.van, earlier.tot):
         reason = _("geen cijfers over het jaar ervoor")
         return {code: YearOnYear(indicator, item, None, _nothing(), reason) for code, item in now.items()}
-    before = _figures(indicator, selection, earlier)
     crossed = breaks.between(indicator, earlier.van, period.tot)
     reason = crossed[0].tekst if crossed else _("de cijfers zijn nog voorlopig") if _provisional(known, period) else ""
     if reason:
@@ -186,11 +188,6 @@ def against_city(measurement: Measurement, city: Measurement, periode: str) -> d
         str(code): statistics.verdict(float(lo), float(hi), unchanged=value)
         for code, lo, hi in zip(rows.index, low, high, strict=True)
     }
-
-
-def _figures(indicator: Indicator, selection: Selection, period: Period) -> dict[str, Figure]:
-    asked = replace(selection, van=period.van, tot=period.tot, stap=Stap.GEHEEL)
-    return {code: item for (code, _label), item in figures(measure(indicator, asked)).items()}
 
 
 def _years(selection: Selection, gebied: str, first: int, last: int) -> Selection:

@@ -17,6 +17,7 @@ class Stap(StrEnum):
     VOORTSCHRIJDEND = "voortschrijdend"  # per month: the twelve months that end with it
     TOT_NU_TOE = "tot_nu_toe"  # per year: from January up to and including the last month selected
     GEHEEL = "geheel"  # the whole selection as one period
+    NAAST_VORIG_JAAR = "naast_vorig_jaar"  # the whole selection, and the same stretch a year earlier
 
 
 @dataclass(frozen=True, order=True)
@@ -55,6 +56,9 @@ def cut(van: date, tot: date, stap: Stap) -> tuple[Period, ...]:
     _check(van, tot, stap)
     if stap is Stap.GEHEEL:
         return (Period(van, tot, _label(van, tot)),)
+    if stap is Stap.NAAST_VORIG_JAAR:
+        whole = Period(van, tot, _label(van, tot))
+        return (previous_year(whole), whole)
     if stap is Stap.VOORTSCHRIJDEND:
         ends = [add_months(van, i + 1) for i in range(months_between(van, tot))]
         return tuple(Period(add_months(end, -12), end, f"{add_months(end, -1):%Y-%m}") for end in ends)
