@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
-
 from analytics import formatting, indicators, trends
 from analytics.areas import Area
 from analytics.comparisons import YearOnYear
@@ -151,31 +149,26 @@ def _months(rolling: Series, panels: tuple[tuple[str, Series], ...], indicator: 
         Column("hoog", _("bovengrens"), "decimal", unit="95%", decimals=rolling.decimals, narrow=False),
         *(Column(series.indicator.id, name, "count", unit=_("per maand"), narrow=False) for name, series in panels),
     ]
+    counted = {series.indicator.id: records(series.punten) for _name, series in panels}
     rows = []
-    for i in range(len(rolling.punten) - 1, -1, -1):
-        point = rolling.punten.iloc[i]
-        month = cut(point["maand"].date(), (point["maand"] + pd.DateOffset(months=1)).date(), Stap.MAAND)[0]
+    for i, point in reversed(list(enumerate(records(rolling.punten)))):
+        van = point["maand"].date()
         cells = {
-            "maand": Cell(formatting.period(month.van, month.tot)),
+            "maand": Cell(formatting.period(van, add_months(van, 1))),
             "twaalf": _cell(point, "waarde"),
-            "laag": Cell(_number(point["ondergrens"])),
-            "hoog": Cell(_number(point["bovengrens"])),
-            **{series.indicator.id: _cell(series.punten.iloc[i], "teller") for _name, series in panels},
+            "laag": Cell(point["ondergrens"]),
+            "hoog": Cell(point["bovengrens"]),
+            **{kind: _cell(months[i], "teller") for kind, months in counted.items()},
         }
-        rows.append(Row(month.label, cells))
+        rows.append(Row(f"{van:%Y-%m}", cells))
     label = _("{title} in {area} per maand en over 12 maanden.").format(title=indicator.titel, area=area.naam)
     return Table(label=label, columns=tuple(columns), rows=tuple(rows))
 
 
-def _cell(point: "pd.Series[Any]", column: str) -> Cell:
+def _cell(point: dict[str, Any], column: str) -> Cell:
     """A value of one month with its status; where there is none, the reason."""
-    value = _number(point[column])
     if point["status"] == ONDERDRUKT:
         return Cell(None, text=TOO_SMALL, status=ONDERDRUKT)
-    if value is None:
+    if point[column] is None:
         return Cell(None, status=ONTBREEKT)
-    return Cell(value, status=VOORLOPIG if point["voorlopig"] else "")
-
-
-def _number(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
+    return Cell(point[column], status=VOORLOPIG if point["voorlopig"] else "")
