@@ -45,7 +45,8 @@ WATCH = """
 """
 UNTIL_QUIET = """quiet => new Promise(done => {
   const timer = setInterval(() => {
-    if (performance.now() - window.last > quiet) { clearInterval(timer); done(window.last); }
+    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+    if (state === 'notRunning' && performance.now() - window.last > quiet) { clearInterval(timer); done(window.last); }
   }, 25);
 })"""
 
