@@ -8,7 +8,7 @@ from analytics.areas import all_areas
 from analytics.figures import detail_map
 from analytics.frames import records
 from analytics.indicators import Indicator
-from analytics.language import _
+from analytics.language import _, ngettext
 from analytics.measures import Selection
 from analytics.streets import Streets, by_street, has_streets
 from analytics.tables import Cell, Column, Row, Table
@@ -42,7 +42,12 @@ def _answer(streets: Streets, names: dict[str, str], selection: Selection) -> st
     span = formatting.period(selection.van, selection.tot)
     text = f"{span}: {detail_map.sentence(streets.rows, names)}"
     if streets.hidden:
-        text += " " + _("{n} straten met te kleine aantallen zijn weggelaten.").format(n=streets.hidden)
+        hidden = ngettext(
+            "{n} straat met een te klein aantal is weggelaten.",
+            "{n} straten met te kleine aantallen zijn weggelaten.",
+            streets.hidden,
+        )
+        text += " " + hidden.format(n=formatting.count(streets.hidden))
     return text
 
 
