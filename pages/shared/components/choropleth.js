@@ -29,6 +29,9 @@ class Choropleth {
     this.legend = make("div", { class: "legend" });
     this.help = make("p", { class: "hidden", id: "help" });
     this.problem = make("p", { class: "note", hidden: "" });
+    // not on the list in the drawing: a listener for the focus would make the list a tab stop of its own
+    this.frame.addEventListener("focusin", (event) => this.focus(event.target.dataset.code));
+    this.frame.addEventListener("focusout", () => this.leave());
     this.frame.append(this.tip);
     this.root.append(this.help, this.problem, this.frame, this.legend);
     parent.append(this.root);
@@ -111,8 +114,6 @@ class Choropleth {
     group.addEventListener("click", (event) => this.choose(code(event)));
     group.addEventListener("pointermove", (event) => this.point(code(event), event));
     group.addEventListener("pointerleave", () => this.leave());
-    group.addEventListener("focusin", (event) => this.focus(code(event)));
-    group.addEventListener("focusout", () => this.leave());
     group.addEventListener("keydown", (event) => this.press(code(event), event));
     return group;
   }

@@ -249,7 +249,7 @@ class DataTable {
     if (sort) return this.sortBy(sort.dataset.sort);
     const row = event.target.closest("tbody tr[data-id]");
     if (!row || !this.data.selectable || event.target.closest("a")) return;
-    if (String(getSelection())) return; // someone is selecting text
+    if (event.detail && String(getSelection())) return; // someone is selecting text with the mouse
     this.choose(row.dataset.id);
   }
 
