@@ -124,7 +124,7 @@ def read(folder: Path) -> dict[str, Indicator]:
         try:
             found[path.stem] = _read_one(path)
         except UnicodeDecodeError:
-            problems.append(f"{path.name}: {_('is geen UTF-8')}")
+            problems.append(_("{name}: is geen UTF-8").format(name=path.name))
         except tomllib.TOMLDecodeError as error:
             problems.append(f"{path.name}: {error}")
         except ValidationError as error:

@@ -168,6 +168,19 @@ def _bare_text(call: ast.Call) -> Iterator[ast.expr]:
             yield value
 
 
+def test_texts_can_be_found_for_the_catalogue():
+    """Inside an f-string Python 3.11 hides a text from the catalogue: use _("... {x}").format(x=x)."""
+    found = [
+        at(path, call)
+        for path in (*ANALYTICS, *SCREEN)
+        for text in nodes(path)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"_", "ngettext"}
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("code", "bare"),
     [
