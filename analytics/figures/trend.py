@@ -106,7 +106,7 @@ def _hover(point: Any, decimals: int) -> str:
     month = point.maand.date()
     span = formatting.period(add_months(month, -11), add_months(month, 1))
     value = formatting.with_interval(point.waarde, point.ondergrens, point.bovengrens, decimals)
-    note = f"<br>{_('voorlopig')}" if point.voorlopig else ""
+    note = "<br>" + _("voorlopig") if point.voorlopig else ""
     return f"{span}<br><b>{value}</b>{note}"
 
 
@@ -166,7 +166,7 @@ def _short(text: str) -> str:
 def _bars(series: Series, provisional: bool, colours: Theme) -> go.Bar:
     points = series.punten[series.punten["voorlopig"] == provisional]
     hollow = {"color": with_alpha(colours.accent, 0.15), "line": {"color": colours.accent, "width": 1}}
-    note = f" ({_('voorlopig')})" if provisional else ""
+    note = " (" + _("voorlopig") + ")" if provisional else ""
     return go.Bar(
         x=points["maand"],
         y=points["teller"],
