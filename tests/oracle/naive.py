@@ -32,6 +32,8 @@ def cut(van, tot, stap):
     ends = [next_month(month) for month in months]
     if stap == "geheel":
         return {"geheel": (van, tot)}
+    if stap == "naast_vorig_jaar":
+        return {"eerder": (year_before(van), year_before(tot)), "geheel": (van, tot)}
     if stap == "maand":
         return {f"{m.year}-{m.month:02}": (m, end) for m, end in zip(months, ends, strict=True)}
     if stap == "voortschrijdend":

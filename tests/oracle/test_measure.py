@@ -127,12 +127,16 @@ def built(delivery, folder):
 
 
 def plain(measurement):
-    """As the naive implementation says it; a period as a whole is called 'geheel'."""
-    whole = measurement.selection.stap is Stap.GEHEEL
+    """As the naive implementation says it, which calls a selection as a whole 'geheel' and the year before 'eerder'."""
+    selection = measurement.selection
+    if selection.stap in (Stap.GEHEEL, Stap.NAAST_VORIG_JAAR):
+        names = dict(zip([p.label for p in selection.periods][::-1], ["geheel", "eerder"], strict=False))
+    else:
+        names = {}
     found = {}
     for row in measurement.values.itertuples(index=False):
         cells = [None if pd.isna(value) else value for value in row[2:7]]
-        found[row.gebied, "geheel" if whole else row.periode] = (*cells, row.status)
+        found[row.gebied, names.get(row.periode, row.periode)] = (*cells, row.status)
     return found
 
 
@@ -155,6 +159,7 @@ SPANS = {
     Stap.VOORTSCHRIJDEND: (date(2023, 11, 1), date(2025, 2, 1)),
     Stap.TOT_NU_TOE: (date(2023, 5, 1), date(2024, 4, 1)),
     Stap.GEHEEL: (date(2023, 10, 1), date(2024, 4, 1)),
+    Stap.NAAST_VORIG_JAAR: (date(2023, 10, 1), date(2024, 12, 1)),
 }
 
 

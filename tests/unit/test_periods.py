@@ -59,6 +59,13 @@ def test_year_to_date_up_to_december_is_the_whole_year():
     assert cut(JAN, date(2025, 1, 1), Stap.TOT_NU_TOE) == (Period(JAN, date(2025, 1, 1), "2024"),)
 
 
+def test_beside_the_year_before_is_the_same_stretch_twice_the_earlier_first():
+    assert cut(date(2024, 2, 1), date(2025, 3, 1), Stap.NAAST_VORIG_JAAR) == (
+        Period(date(2023, 2, 1), date(2024, 3, 1), "2023-02/2024-02"),
+        Period(date(2024, 2, 1), date(2025, 3, 1), "2024-02/2025-02"),
+    )
+
+
 @pytest.mark.parametrize(
     ("van", "tot", "stap", "text"),
     [
