@@ -2,10 +2,14 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
 READ_TABLE = """table => [...table.querySelectorAll('tr[data-id]')].map(
   row => [row.dataset.id, ...[...row.cells].map(cell => cell.innerText.replace(/\\s+/g, ' ').trim())])"""
 READ_AREAS = """paths => Object.fromEntries(paths.map(path => [path.dataset.code,
-  [path.classList[1] ?? path.getAttribute('fill').match(/#([\\w]+)/)[1], path.getAttribute('aria-label')]]))"""
+  [path.classList[1] ?? getComputedStyle(path).fill.match(/#(\\w+)/)[1], path.getAttribute('aria-label')]]))"""
 # Every text that is drawn or read aloud, inside components too; icons are letters of a font and hidden from readers.
 READ_TEXTS = """() => {
   const found = new Set();
@@ -102,14 +106,12 @@ class Screen:
     def table(self, key):
         """[[id, text, text, ...], ...] of a table, its footer included."""
         table = self.page.locator(f".st-key-{key} table")
-        table.wait_for()
+        table.wait_for(state="attached")  # it may be folded away
         return table.evaluate(READ_TABLE)
 
     def head(self, key, column):
         """The heading of a column of a table, by the id of the column."""
-        return self.page.locator(f".st-key-{key} thead th").filter(
-            has=self.page.locator(f"[data-sort='{column}']")
-        )
+        return self.page.locator(f".st-key-{key} thead th").filter(has=self.page.locator(f"[data-sort='{column}']"))
 
     def area(self, key, code):
         return self.page.locator(f".st-key-{key} path.area[data-code={code}]")
@@ -144,6 +146,11 @@ class Screen:
             "facts": self.facts(),
             "tables": {key: self.table(key) for key in tables},
         }
+
+    def problems(self):
+        """What axe finds against the guidelines, in short."""
+        found = Axe().run(self.page, options={"runOnly": WCAG}).response["violations"]
+        return [f"{rule['id']}: {[node['html'][:150] for node in rule['nodes'][:3]]}" for rule in found]
 
     # What a person does
 
