@@ -102,12 +102,11 @@ class Witness:
     asked: int = 0
     busy: bool = False
 
-    def watch(self, context):
-        context.add_init_script(WATCH)
-        context.on("request", lambda request: self.requests.append(request.url))
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self.problems.append(str(error.error)))
-        context.on("page", lambda page: page.on("websocket", self._connected))
+    def watch(self, page):
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("websocket", self._connected)
 
     def _heard(self, message):
         where = message.location.get("url", "")
@@ -137,37 +136,55 @@ class Witness:
         return [address for address in self.requests if not address.startswith(inside)]
 
 
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """contexts(**options): one per kind of visitor, so that the scripts of the app are fetched once."""
+    made = {}
+
+    def find(**options):
+        kind = tuple(sorted(options.items()))
+        if kind not in made:
+            made[kind] = browser.new_context(
+                **{"locale": "nl-NL", "viewport": {"width": 1280, "height": 900}, **options}
+            )
+            made[kind].set_default_timeout(DEADLINE * 1000)
+            made[kind].add_init_script(WATCH)
+        return made[kind]
+
+    yield find
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
 def witness():
     return Witness()
 
 
 @pytest.fixture
-def new_context(browser, server, witness):
-    """new_context(**options): a visitor of its own (dark, narrow, of another server, ...), watched like the first."""
-    contexts, servers = [], {server}
+def new_page(contexts, server, witness):
+    """new_page(**options): a tab of a visitor, who may be of another server; watched like the first."""
+    pages, servers = [], {server}
 
     def make(**options):
-        context = browser.new_context(
-            **{"base_url": server, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}, **options}
-        )
-        servers.add(options.get("base_url", server))
-        context.set_default_timeout(DEADLINE * 1000)
-        witness.watch(context)
-        contexts.append(context)
-        return context
+        options = {"base_url": server, **options}
+        servers.add(options["base_url"])
+        page = contexts(**options).new_page()
+        witness.watch(page)
+        pages.append(page)
+        return page
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert witness.outside(*servers) == [], "requests left the machine"
     assert witness.problems == [], "the browser complained"
 
 
 @pytest.fixture
-def page(new_context):
+def page(new_page):
     """An empty tab. When the test is over nothing may have left the machine and nothing may have gone wrong."""
-    return new_context().new_page()
+    return new_page()
 
 
 @pytest.fixture
@@ -194,9 +211,9 @@ def _frames(page):
 
 
 @pytest.fixture
-def visit(new_context, settled):
-    """visit("kaart?niveau=wijk", **options): the page at rest in a browser of its own, as a Screen to work with."""
-    return lambda address="", **options: Screen(new_context(**options).new_page(), settled).open(address)
+def visit(new_page, settled):
+    """visit("kaart?niveau=wijk", **options): the page at rest in a tab of its own, as a Screen to work with."""
+    return lambda address="", **options: Screen(new_page(**options), settled).open(address)
 
 
 @pytest.fixture

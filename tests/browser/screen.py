@@ -1,5 +1,6 @@
 """What a person does on a page and reads from it, in the words that are on the screen."""
 
+import time
 from urllib.parse import parse_qsl, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +21,7 @@ READ_TEXTS = """() => {
       if (child.nodeType === Node.TEXT_NODE) {
         if (child.data.trim() && drawn(child.parentElement ?? child.getRootNode().host)) found.add(child.data.trim());
       } else if (child.nodeType === Node.ELEMENT_NODE) {
-        if (['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(child.tagName) || child.dataset.testid === 'stIconMaterial') continue;
+        if (child.matches('script, style, noscript, [data-testid=stIconMaterial]')) continue;
         for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-roledescription']) {
           if (child.getAttribute(name) && drawn(child)) found.add(child.getAttribute(name).trim());
         }
@@ -65,8 +66,11 @@ class Screen:
         return self
 
     def wait(self, expression):
-        """Until this JavaScript is true."""
-        self.page.wait_for_function(expression)
+        """Until this JavaScript is true. (wait_for_function is stopped by the content policy.)"""
+        until = time.monotonic() + 60
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < until, expression
+            self.page.evaluate("new Promise(done => requestAnimationFrame(done))")
         return self
 
     # What it says

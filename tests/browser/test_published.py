@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import openpyxl
@@ -36,9 +37,11 @@ def buurten():
 
 
 def delivery(*, many=40, few=3, whole=False):
-    """A town with a buurt for every reason why there is no figure. `few` stays below the threshold; where it is
-    smaller there are more registrations of which no buurt is known, so that no other figure tells it. `whole`: nothing is
-    missing, so that the town has a figure too."""
+    """A town with a buurt for every reason why there is no figure.
+
+    `few` stays below the threshold; where it is smaller there are more registrations of which no buurt is known, so
+    that no other figure tells it. `whole`: nothing is missing, so that the town has a figure too.
+    """
     counts = {GEWOON: many, WEINIG: few, KLEIN: 9, ONTBREEKT: 0, FORMULE: 12}
     registraties = [
         {"gebied": code, "aantal": aantal, "straat": f"Straat {code[-1]}", **month(year, 3)}
@@ -138,21 +141,28 @@ def test_zero_hidden_small_missing_and_provisional_each_look_different(visit, to
     assert all("voorlopig" in row[2] for row in screen.table(TABLE) if row[0] in (GEWOON, FORMULE))
 
 
-def test_nothing_that_reaches_the_browser_tells_a_hidden_count(new_context, settled, town):
+def _keep(messages, frame):
+    """What the server sends to be drawn."""
+    message = ForwardMsg.FromString(frame)
+    if message.HasField("delta"):
+        messages.append(message)
+
+
+def test_nothing_that_reaches_the_browser_tells_a_hidden_count(new_page, settled, town):
     """Two publications that differ in nothing but a hidden count send the same."""
     seen = []
     for few in (1, 4):
         snapshot = town.publish(delivery(few=few, whole=True))
         messages = []
-        page = new_context(base_url=town.address).new_page()
-        page.on("websocket", lambda socket, kept=messages: socket.on("framereceived", lambda frame: kept.append(frame)))
+        page = new_page(base_url=town.address)
+        keep = partial(_keep, messages)
+        page.on("websocket", lambda socket, keep=keep: socket.on("framereceived", keep))
         screen = Screen(page, settled).open(f"kaart?periode=2024&gebied={WEINIG}")
         screen.switch("Tonen als", "aantal")
         screen.switch("Kaart", "detail")
         assert "Straat 1" in str(screen.table("detail_tabel"))
         screen.go_to("HIC-trend")
-        deltas = [message for frame in messages if (message := ForwardMsg.FromString(frame)).HasField("delta")]
-        texts = [str(message.delta).replace(snapshot.id, "MOMENTOPNAME") for message in deltas]
+        texts = [str(message.delta).replace(snapshot.id, "MOMENTOPNAME") for message in messages]
         assert any("Campagne" in text for text in texts)
         texts = [text for text in texts if "download_button" not in text]  # its address holds a random number
         seen.append((texts, [text.replace(snapshot.id, "MOMENTOPNAME") for text in screen.texts()]))
