@@ -1,0 +1,161 @@
+"""Choices through app.py: what a link restores, what falls back, and snapshots that hold only part of the figures."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import BINNENSTAD, BUURTCODES, CENTRUM, STAD, WOLDER, publish, steady_months, year
+
+PROJECT = Path(__file__).parents[2]
+PAGES = ("overzicht", "kaart", "hic_trend", "ranglijst", "over_deze_cijfers")
+ANSWERS = [{"gebied": code, "waarde": 20.0 + i} for i, code in enumerate((*BUURTCODES, STAD))]
+
+
+def opened(page, **query):
+    """The page as somebody gets it who follows a link."""
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
+    if page != "overzicht":
+        app.switch_page(f"pages/{page}.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def published(root, configured, make=publish, **what):
+    snapshot = make(root, **what)
+    configured(data=root)
+    return snapshot
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        (
+            "kaart",
+            {"indicator": "straatroof", "niveau": "wijk", "periode": "2025-Q3", "maat": "aantal", "gebied": CENTRUM},
+        ),
+        ("ranglijst", {"indicator": "misdrijven_totaal", "periode": "2024", "gebied": WOLDER}),
+        ("hic_trend", {"indicator": "woninginbraak", "gebied": BINNENSTAD, "maat": "aantal"}),
+        ("kaart", {"indicator": "onveilig_buurt"}),
+    ],
+)
+def test_a_link_reopens_exactly_what_was_shared(tmp_path, configured, page, query):
+    published(tmp_path, configured, steady_months, enquete=ANSWERS)
+    app = opened(page, **query)
+    assert dict(app.query_params) == query
+    for key in ("indicator", "periode"):
+        if key in query:
+            assert app.selectbox(key=key).value == query[key]
+
+
+def test_what_is_the_default_stays_out_of_the_address(tmp_path, configured):
+    published(tmp_path, configured, steady_months)
+    assert (
+        dict(opened("kaart", indicator="woninginbraak", niveau="buurt", periode="12m", maat="inwoners").query_params)
+        == {}
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nonsense_is_dropped_on_every_page(tmp_path, configured, page):
+    published(tmp_path, configured, steady_months)
+    nonsense = dict.fromkeys(("indicator", "niveau", "periode", "maat", "gebied", "kaart", "vorm", "iets"), "<b>")
+    assert dict(opened(page, **nonsense).query_params) == {}
+
+
+def test_an_area_of_another_level_is_not_chosen(tmp_path, configured):
+    published(tmp_path, configured, steady_months)
+    assert dict(opened("kaart", niveau="wijk", gebied=BINNENSTAD).query_params) == {"niveau": "wijk"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_snapshot_with_surveys_only(tmp_path, configured, page):
+    published(tmp_path, configured, enquete=ANSWERS)
+    app = opened(page)
+    assert app.title
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_snapshot_without_any_figure(tmp_path, configured, page):
+    published(tmp_path, configured)
+    app = opened(page)
+    assert app.title
+    assert not app.error
+    if page != "over_deze_cijfers":
+        assert "bevat" in html(app)
+
+
+@pytest.mark.parametrize("page", ["kaart", "hic_trend", "ranglijst"])
+def test_a_snapshot_without_denominators_shows_counts(tmp_path, configured, page):
+    published(tmp_path, configured, steady_months, kerncijfers=[])
+    app = opened(page)
+    assert app.title
+    assert "per 1.000" not in html(app)
+
+
+def test_the_ranking_without_rates_or_surveys_says_so(tmp_path, configured):
+    published(tmp_path, configured, steady_months, kerncijfers=[])
+    assert "geen cijfers om buurten te rangschikken" in html(opened("ranglijst"))
+
+
+def test_a_survey_has_no_counts_to_choose(tmp_path, configured):
+    published(tmp_path, configured, steady_months, enquete=ANSWERS)
+    app = opened("kaart", indicator="onveilig_buurt", maat="aantal")
+    assert dict(app.query_params) == {"indicator": "onveilig_buurt"}
+    assert [box.key for box in app.selectbox] == ["indicator", "periode"]
+
+
+def test_streets_where_they_are_known(tmp_path, configured):
+    published(
+        tmp_path,
+        configured,
+        registraties=[{"van": date(2025, 3, 9), "tot": date(2025, 3, 10), "straat": "Dorpsstraat", "aantal": 7}],
+        dekking=[{}],
+        straten=[{}],
+    )
+    app = opened("kaart", kaart="straten")
+    assert dict(app.query_params) == {"kaart": "straten"}
+    assert "Dorpsstraat" in html(app)
+
+
+def test_streets_are_not_offered_where_they_are_not_known(tmp_path, configured):
+    published(tmp_path, configured, steady_months)
+    assert dict(opened("kaart", kaart="straten").query_params) == {}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_sample_is_called_a_sample_on_every_page(tmp_path, configured, page):
+    published(tmp_path, configured, steady_months, fields={"voorbeeld": True})
+    shown = html(opened(page))
+    assert "VOORBEELD" in shown
+    assert "verzonnen" in shown
+    assert "echte gegevens" not in shown
+
+
+def test_a_choice_that_the_next_snapshot_does_not_know_falls_back(tmp_path, configured):
+    published(tmp_path, configured, steady_months)
+    app = opened("kaart", indicator="straatroof", periode="2024")
+    row = {"soort": "0.0.0", "stap": "jaar", **year(2023)}
+    publish(tmp_path, name="volgende", registraties=[{**year(2023), "soort": "0.0.0"}], dekking=[row])
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="indicator").value == "misdrijven_totaal"
+    assert "momentopname volgende" in html(app)
+    assert dict(app.query_params) == {}
+
+
+def test_a_choice_comes_along_to_the_next_page_and_stays_in_the_address(tmp_path, configured):
+    published(tmp_path, configured, steady_months)
+    app = opened("kaart", indicator="straatroof")
+    app.switch_page("pages/ranglijst.py").run()
+    assert app.selectbox(key="indicator").value == "straatroof"
+    assert dict(app.query_params)["indicator"] == "straatroof"
