@@ -45,6 +45,8 @@ def change_cell(change: Change) -> Cell:
 def in_words(item: YearOnYear, subject: str) -> str:
     """'Woninginbraken: 427, een jaar eerder 391 (+9%, −5% tot +25%): geen duidelijke verandering.'"""
     now = figure_text(item.now)
+    if item.before is not None and item.now.teller == item.before.teller == 0:
+        return _("{subject}: 0, een jaar eerder ook 0.").format(subject=subject)
     if item.before is None or item.before.teller is None or isnan(item.change.estimate):
         return _("{subject}: {now}; een vergelijking met een jaar eerder is niet te maken ({reason}).").format(
             subject=subject, now=now, reason=item.reden or _("te weinig cijfers")

@@ -42,6 +42,10 @@ def test_a_change_is_told_with_both_counts_its_interval_and_one_word(now, before
     assert in_words(compared(now, before), "Inbraken") == sentence
 
 
+def test_nothing_now_and_nothing_then_is_not_a_lack_of_figures():
+    assert in_words(compared(0, 0), "Overvallen") == "Overvallen: 0, een jaar eerder ook 0."
+
+
 def test_what_cannot_be_compared_says_why():
     item = compared(22, None, NOTHING, "geen cijfers over het jaar ervoor")
     assert in_words(item, "Inbraken") == (
