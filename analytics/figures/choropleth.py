@@ -82,7 +82,7 @@ def _area(measurement: Measurement, row: "pd.Series[Any]", naam: str, breaks: Br
     return {
         "class": class_of(row, breaks, small),
         "name": naam,
-        "value": value_text(measurement, row),
+        "value": formatting.MISSING if small and row["status"] != ONDERDRUKT else value_text(measurement, row),
         "detail": describe(measurement, row, small),
         "provisional": row["status"] == VOORLOPIG,
     }

@@ -71,7 +71,6 @@ def _answer(ranking: Ranking, areas: dict[str, Area]) -> str:
     n = len(ranking.rows)
     if (ranking.rows["oordeel"] == Verdict.NIET_TE_ZEGGEN.value).all():
         return _("Welke gebieden {side} het stadscijfer liggen, is niet te zeggen.").format(side=side)
-    by_chance = max(1, round(0.025 * n))
     if not worst:
         return _(
             "Geen enkel gebied ligt met zijn hele interval {side} het stadscijfer: de volgorde kan toeval zijn."
@@ -82,14 +81,20 @@ def _answer(ranking: Ranking, areas: dict[str, Area]) -> str:
         len(worst),
     ).format(names=common.some(worst, 5), side=side)
     rest = n - len(worst) - len(ranking.favourable)
-    caution = ngettext(
-        "Bij {rest} van de {n} is het verschil met de stad niet duidelijk; "
-        "door toeval alleen zou al ongeveer {k} gebied opvallen.",
-        "Bij {rest} van de {n} is het verschil met de stad niet duidelijk; "
-        "door toeval alleen zouden al ongeveer {k} gebieden opvallen.",
-        by_chance,
-    ).format(rest=rest, n=n, k=by_chance)
-    return f"{first} {caution}"
+    unclear = _("Bij {rest} van de {n} is het verschil met de stad niet duidelijk").format(rest=rest, n=n)
+    return f"{first} {unclear}{_by_chance(n)}."
+
+
+def _by_chance(n: int) -> str:
+    """How many of `n` areas would lie wholly on the unfavourable side if nothing but chance were at work."""
+    expected = round(0.025 * n)
+    if not expected:
+        return ""
+    return ngettext(
+        "; door toeval alleen zou al ongeveer {k} gebied opvallen",
+        "; door toeval alleen zouden al ongeveer {k} gebieden opvallen",
+        expected,
+    ).format(k=expected)
 
 
 def _table(ranking: Ranking, areas: dict[str, Area], chosen: str | None, answer: str) -> Table:

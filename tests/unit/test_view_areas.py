@@ -119,6 +119,7 @@ def test_each_state_has_its_own_class_and_words(tmp_path, configured):
         BINNENSTAD: "klein", JEKERKWARTIER: "onderdrukt", WOLDER: "ontbreekt",
     }  # fmt: skip
     assert areas[BINNENSTAD]["detail"] == "60 proefinbraken · te weinig inwoners voor een verhouding"
+    assert areas[BINNENSTAD]["value"] == "–"  # not the 4.000 per 1.000 that fifteen inhabitants make
     assert areas[JEKERKWARTIER]["detail"] == "onderdrukt: <5"
     assert areas[WOLDER]["detail"] == "geen cijfer"
     assert {entry["id"] for entry in payload["classes"]} >= {"klein", "onderdrukt", "ontbreekt"}
@@ -165,8 +166,20 @@ def test_the_source_names_publisher_period_denominator_and_snapshot(tmp_path):
 def test_ranking_who_lies_wholly_above_the_city(tmp_path):
     assert answer(buurt_ranking, of_2025(tmp_path, [60, 20, 5])) == (
         "Binnenstad ligt met het hele interval boven het stadscijfer. Bij 1 van de 3 is het verschil met de stad "
-        "niet duidelijk; door toeval alleen zou al ongeveer 1 gebied opvallen."
+        "niet duidelijk."
     )
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (7, ""),
+        (44, "; door toeval alleen zou al ongeveer 1 gebied opvallen"),
+        (100, "; door toeval alleen zouden al ongeveer 2 gebieden opvallen"),
+    ],
+)
+def test_how_many_areas_stand_out_by_chance_alone(n, text):
+    assert buurt_ranking._by_chance(n) == text
 
 
 def test_ranking_when_nobody_does_the_order_may_be_chance(tmp_path):
