@@ -18,7 +18,6 @@ WIJK_ROUNDS = (2014, 2016, 2019, 2023)  # in these years wijken only
 METHOD_BREAK = 2021
 COLUMNS = ["gebied", "jaar", "vraag", "waarde", "ondergrens", "bovengrens", "standaardfout", "n", "bron", "methode"]
 
-_LOCAL_ONLY = "buurtscore_veiligheid"  # not a question of the Veiligheidsmonitor: its city value is that of the wijken
 _CITY_RESPONDENTS = 2500  # made up: the publications do not say how many
 _CITY_DESIGN_EFFECT = 1.2
 _WIJK_RESPONDENTS = (85, 116)  # from, up to but not including
@@ -94,7 +93,7 @@ def _rows(question: Question) -> list[tuple[object, ...]]:
     rows = []
     for year in sorted(question.city):
         rows += [_row(question, area, year, e, "buurtpeiling") for area, e in _local(question, year, random).items()]
-        if question.name != _LOCAL_ONLY:
+        if question.name != parameters()["alleen_buurtpeiling"]:
             source = "veiligheidsmonitor" if year in question.published else "veiligheidsmonitor_verzonnen"
             rows.append(_row(question, parameters()["gemeente"], year, _city(question, year), source))
     return rows
@@ -116,7 +115,7 @@ def _local(question: Question, year: int, random: np.random.Generator) -> dict[s
         areas |= {code: _together(question, found, own) for code, own in _wijken().items()}
     elif year in WIJK_ROUNDS:
         areas |= {code: _ask_wijk(question, year, own, random) for code, own in _wijken().items()}
-    if areas and question.name == _LOCAL_ONLY:
+    if areas and question.name == parameters()["alleen_buurtpeiling"]:
         areas[parameters()["gemeente"]] = _city_from_wijken(question, areas)
     return areas
 
