@@ -30,6 +30,7 @@ h3 {font-size: 1.1rem !important; padding: .75rem 0 .25rem 0 !important;}
 .bron {font-size: .8125rem; line-height: 1.4; opacity: .85; margin: .25rem 0 0 0;}
 .antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0; max-width: 84ch;}
 dl {margin: 0;} dt {font-weight: 600;} dd {margin: 0 0 .35rem 0; max-width: 84ch;} li {max-width: 84ch;}
+[data-testid="stCaptionContainer"] {color: inherit !important; opacity: .85;}
 .voorbeeld {font-size: .8125rem; line-height: 1.4; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0;}
 .stMainBlockContainer .stPageLink a {padding-left: 0; padding-right: 0;}
 .stMainBlockContainer .stPageLink p {text-decoration: underline; text-underline-offset: .15em;}

@@ -10,6 +10,7 @@ PAGES = ["", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers"]
 SCREENS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
 FURTHER = ["kaart?gebied=BU09350000", "kaart?kaart=straten", "ranglijst?indicator=woninginbraak&gebied=BU09350000"]
 STATES = [*((page, SCREENS) for page in PAGES), *((page, SCREENS[1:4:2]) for page in FURTHER)]
+TALL = 5000  # the whole page: of what has to be scrolled to, axe does not see the colours
 PAPER = {"light": LIGHT.paper, "dark": DARK.paper}
 
 # Words of English interfaces that are no Dutch words. 'High Impact Crimes' is what the policy calls them.
@@ -33,7 +34,7 @@ def wrong_numbers(texts):
 def show(screen, scheme, width):
     """The same page on another screen, its colours and columns in place."""
     screen.page.emulate_media(color_scheme=scheme)
-    screen.page.set_viewport_size({"width": width, "height": 900})
+    screen.page.set_viewport_size({"width": width, "height": TALL})
     paper = "rgb({}, {}, {})".format(*rgb(PAPER[scheme]))
     screen.wait(f"getComputedStyle(document.querySelector('.stApp')).backgroundColor === '{paper}'").settle()
 
