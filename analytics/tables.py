@@ -121,6 +121,8 @@ def _column(column: Column) -> dict[str, Any]:
         "kind": kind,
         "narrow": column.narrow,
     }
+    if kind == "spark":
+        shown["show_text"] = False  # its words are for who does not see the line
     return {**shown, "help": column.help} if column.help else shown
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from analytics.settings import settings
 
@@ -19,6 +20,13 @@ SAMPLE_READERS = ("golden", "definitions", "browser", "serving")  # folders whos
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",  # WebGL without a graphics card, for the detail map
+    "--enable-unsafe-swiftshader",
+]
 MISSING = "Geen Chromium gevonden (chromium, chromium-browser of google-chrome): {n} browsertests overgeslagen."
 
 
@@ -48,9 +56,12 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """The path of the browser that is here."""
-    return CHROMIUM
+def browser():
+    """The one browser of the run: a second driver beside it, in another folder's fixture, would not start."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 class _Guard:

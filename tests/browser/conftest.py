@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -21,13 +20,6 @@ from tests.browser.screen import Screen
 
 PROJECT = Path(__file__).parents[2]
 DEADLINE = 60.0  # seconds; for machines that are busy with something else, not a wait
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",  # WebGL without a graphics card, for the detail map
-    "--enable-unsafe-swiftshader",
-]
 # Opened at /kaart it asks first whether the server lives there; the 404 is the answer it needs.
 STREAMLIT_LOOKS_FOR_ITS_ROOT = re.compile(r"://[^/]+/[\w-]+/_stcore/(health|host-config)$")
 WATCH = """document.addEventListener('securitypolicyviolation', event =>
@@ -83,14 +75,6 @@ def server(start_server):
     """The address of the dashboard on the shipped sample."""
     with start_server() as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @dataclass

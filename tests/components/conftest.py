@@ -1,7 +1,6 @@
 """The test page served as the dashboard is, and a real browser to look at it."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,15 +11,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from analytics.figures.theme import DARK, LIGHT
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
-CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WATCH_POLICY = """
 window.violations = [];
@@ -75,16 +71,6 @@ def site() -> Iterator[str]:
         threading.Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop the server
         yield f"http://127.0.0.1:{port}"
         server.terminate()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium found: install the package 'chromium' to run the browser tests")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Screen:
