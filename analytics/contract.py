@@ -10,14 +10,17 @@ from typing import Any, Literal
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # One row = a number of registrations of one kind in one area in one period [van, tot), as fine as the source gives
 # it: a day, a month or a year. `soort_gebied`: 'buurt' (own municipality, BU code), 'onbekend' (own municipality, no
 # buurt known, GM code), 'gemeente' (a whole municipality from a table per municipality, GM code; own and reference).
 # Kinds are the police's codes, trimmed ('1.1.1', 'E35'); '0.0.0' is the published total of crimes and 'overlast'
 # the published total of nuisance: totals are never summed with the rest. Zeros are left out: `dekking` tells
-# zero from missing. Periods of one (gebied, soort) never overlap.
+# zero from missing. Months and years of one (gebied, soort) never overlap; rows finer than a month may, because each
+# is registrations of its own, but never beside a row of another source for the same month.
+# `uur` is the wall-clock hour; with `uur_tot` the time is only known to lie between the begin of `uur` on the first
+# day and the end of `uur_tot` on the last day of the period.
 REGISTRATIES = pa.schema(
     [
         pa.field("gebied", pa.string(), nullable=False),
@@ -25,6 +28,7 @@ REGISTRATIES = pa.schema(
         pa.field("van", pa.date32(), nullable=False),
         pa.field("tot", pa.date32(), nullable=False),
         pa.field("uur", pa.int8()),
+        pa.field("uur_tot", pa.int8()),
         pa.field("straat", pa.string()),
         pa.field("soort", pa.string(), nullable=False),
         pa.field("aantal", pa.int32(), nullable=False),
@@ -88,12 +92,26 @@ STRATEN = pa.schema(
     ]
 )
 
+# What was known before: the number of registrations of the own municipality in a month, as the snapshot that was live
+# on `peildatum` had it. Zeros are there. Revisions and late registration are read from it.
+STANDEN = pa.schema(
+    [
+        pa.field("peildatum", pa.date32(), nullable=False),
+        pa.field("gebied", pa.string(), nullable=False),
+        pa.field("soort", pa.string(), nullable=False),
+        pa.field("maand", pa.date32(), nullable=False),
+        pa.field("aantal", pa.int32(), nullable=False),
+        pa.field("bron", pa.string(), nullable=False),
+    ]
+)
+
 TABLES: dict[str, pa.Schema] = {
     "registraties": REGISTRATIES,
     "dekking": DEKKING,
     "enquete": ENQUETE,
     "kerncijfers": KERNCIJFERS,
     "straten": STRATEN,
+    "standen": STANDEN,
 }
 TOTALS = ("0.0.0", "overlast")
 
@@ -148,6 +166,7 @@ class Manifest(BaseModel):
     bestanden: dict[str, Bestand]
     bronnen: dict[str, Bron]
     meldingen: list[str] = Field(default_factory=list)  # what the refresh noticed and did, shown on 'Over deze cijfers'
+    aanvaard: list[str] = Field(default_factory=list)  # warnings that whoever published accepted, for `reden`
     zegel: str = ""  # sha256 of this manifest with the seal left empty: no byte of it changes unnoticed
 
 
@@ -156,7 +175,8 @@ class Delivery:
     """Everything a snapshot is made of, in memory and not yet published.
 
     `tables`: one pyarrow table per name in TABLES, with exactly that schema. `boundaries`: a GeoDataFrame in EPSG:4326
-    with BOUNDARY_COLUMNS and geometry. `raw`: file name -> bytes of the answers it was built from.
+    with BOUNDARY_COLUMNS and geometry. `aanvaard`: warnings that were accepted. `raw`: file name -> bytes of the
+    answers it was built from.
     """
 
     gemeente: str
@@ -167,4 +187,5 @@ class Delivery:
     voorbeeld: bool = False
     grenzen: Literal["officieel", "schematisch"] = "officieel"
     meldingen: list[str] = field(default_factory=list)
+    aanvaard: list[str] = field(default_factory=list)
     raw: dict[str, bytes] = field(default_factory=dict)
