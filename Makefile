@@ -3,6 +3,7 @@
 VENV ?= .venv
 PORT ?= 8501
 BIN = $(VENV)/bin
+PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile
 SETUP = sh .ci/setup $(VENV)
 
 .DEFAULT_GOAL := help
@@ -23,7 +24,7 @@ setup-dev:  ## de virtuele omgeving met ook alles om te ontwikkelen en te testen
 	@$(SETUP) requirements-dev.txt requirements.txt
 
 test: setup-dev  ## alle tests, met echte browser als er een Chromium is
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(PARALLEL)
 
 check: setup-dev  ## opmaak, lint, types, importregels, documentatie en vergrendelde pakketten
 	@$(BIN)/ruff format --check --quiet . || { echo "Niet opgemaakt. Draai: make format" >&2; exit 1; }
@@ -35,12 +36,12 @@ check: setup-dev  ## opmaak, lint, types, importregels, documentatie en vergrend
 	@echo "Alles in orde."
 
 test-exhaustive: setup-dev  ## ook de lange tests
-	@$(BIN)/python -m pytest -m "slow or not slow"
+	@$(BIN)/python -m pytest $(PARALLEL) -m "slow or not slow"
 
 test-duckdb2:  ## de tests op de nieuwste DuckDB 2, in een eigen omgeving (.venv-duckdb2)
 	@sh .ci/setup .venv-duckdb2 requirements-dev.txt
 	@.venv-duckdb2/bin/python -m pip install --quiet --quiet --disable-pip-version-check --only-binary :all: "duckdb>=2,<3"
-	@.venv-duckdb2/bin/python -m pytest
+	@.venv-duckdb2/bin/python -m pytest $(PARALLEL)
 
 lock: setup-dev  ## requirements*.txt opnieuw maken uit requirements*.in (UPGRADE=--upgrade: alles bijwerken)
 	@UPGRADE="$(UPGRADE)" sh .ci/lock $(VENV) write

@@ -101,7 +101,6 @@ STANDEN = pa.schema(
         pa.field("soort", pa.string(), nullable=False),
         pa.field("maand", pa.date32(), nullable=False),
         pa.field("aantal", pa.int32(), nullable=False),
-        pa.field("bron", pa.string(), nullable=False),
     ]
 )
 

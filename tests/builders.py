@@ -44,6 +44,7 @@ DEFAULTS: dict[str, Row] = {
         "van": date(2025, 3, 1),
         "tot": date(2025, 4, 1),
         "uur": None,
+        "uur_tot": None,
         "straat": None,
         "soort": "1.1.1",
         "aantal": 3,
@@ -73,6 +74,13 @@ DEFAULTS: dict[str, Row] = {
     },
     "kerncijfers": {"gebied": BINNENSTAD, "jaar": 2025, "kenmerk": "inwoners", "waarde": 1000.0, "bron": "cbs"},
     "straten": {"gebied": BINNENSTAD, "straat": "Dorpsstraat", "lon": 5.685, "lat": 50.845},
+    "standen": {
+        "peildatum": date(2025, 12, 15),
+        "gebied": STAD,
+        "soort": "1.1.1",
+        "maand": date(2025, 11, 1),
+        "aantal": 3,
+    },
 }
 
 BRONNEN = {

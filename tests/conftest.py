@@ -27,7 +27,7 @@ ARGUMENTS = [
     "--use-angle=swiftshader",  # WebGL without a graphics card, for the detail map
     "--enable-unsafe-swiftshader",
 ]
-MISSING = "Geen Chromium gevonden (chromium, chromium-browser of google-chrome): {n} browsertests overgeslagen."
+MISSING = "Geen Chromium gevonden (chromium, chromium-browser of google-chrome): browsertests overgeslagen."
 
 
 def pytest_itemcollected(item):
@@ -35,24 +35,18 @@ def pytest_itemcollected(item):
         item.add_marker("browser")
 
 
-def pytest_collection_modifyitems(config, items):
-    if CHROMIUM is not None:
-        return
-    opened = [item for item in items if item.get_closest_marker("browser")]
-    message = MISSING.format(n=len(opened))
-    if opened and os.environ.get("VEILIGHEID_EIS_BROWSER") == "1":
-        raise pytest.UsageError(message + " VEILIGHEID_EIS_BROWSER=1 maakt daar een fout van.")
-    for item in opened:
-        item.add_marker(pytest.mark.skip(reason="geen Chromium"))
-    config.stash[_LINE] = message if opened else ""
+def pytest_collection_modifyitems(items):
+    # Last, because the driver of the browser keeps an event loop running in this thread until the session ends.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    if CHROMIUM is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="geen Chromium"))
 
 
-_LINE = pytest.StashKey[str]()
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    if line := config.stash.get(_LINE, ""):
-        terminalreporter.write_line(line)
+def pytest_terminal_summary(terminalreporter):
+    if CHROMIUM is None:
+        terminalreporter.write_line(MISSING)
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +87,8 @@ def pytest_runtest_protocol(item):
 
 
 def pytest_configure(config):
+    if CHROMIUM is None and os.environ.get("VEILIGHEID_EIS_BROWSER") == "1":
+        raise pytest.UsageError(f"{MISSING} VEILIGHEID_EIS_BROWSER=1 maakt daar een fout van.")
     config.addinivalue_line("markers", "sample: reads the shipped sample, outside the folders that always may")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pyarrow as pa
 
-from analytics.contract import DEKKING, ENQUETE, KERNCIJFERS, REGISTRATIES, STRATEN, Bron, Delivery
+from analytics.contract import DEKKING, ENQUETE, KERNCIJFERS, REGISTRATIES, STANDEN, STRATEN, Bron, Delivery
 from analytics.errors import DeliveryRefused
 from analytics.language import _
 from analytics.periods import add_months
@@ -37,6 +37,7 @@ def compose(material: Material) -> Delivery:
         "enquete": _table(survey, ENQUETE),
         "kerncijfers": _table(figures, KERNCIJFERS),
         "straten": STRATEN.empty_table(),
+        "standen": STANDEN.empty_table(),
     }
     return Delivery(
         gemeente=material.gemeente,
@@ -116,7 +117,7 @@ def _with_dates(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _registrations(known: Known) -> pd.DataFrame:
-    rows = _with_dates(known.counts).assign(uur=None, straat=None)
+    rows = _with_dates(known.counts).assign(uur=None, uur_tot=None, straat=None)
     return rows.sort_values(["gebied", "soort_gebied", "soort", "van"], ignore_index=True)
 
 

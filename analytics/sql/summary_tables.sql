@@ -36,6 +36,13 @@ SELECT
 FROM straten
 UNION ALL
 SELECT
+    'standen' AS tabel,
+    count(*) AS rijen,
+    strftime(min(peildatum), '%Y-%m-%d') AS van,
+    strftime(max(peildatum) + 1, '%Y-%m-%d') AS tot
+FROM standen
+UNION ALL
+SELECT
     'buurten' AS tabel,
     count(*) AS rijen,
     NULL AS van,

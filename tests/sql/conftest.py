@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Row] = {
         "van": date(2025, 3, 1),
         "tot": date(2025, 4, 1),
         "uur": None,
+        "uur_tot": None,
         "straat": None,
         "soort": "1.1.1",
         "aantal": 3,
@@ -54,6 +55,13 @@ DEFAULTS: dict[str, Row] = {
         "bron": "politie",
     },
     "straten": {"gebied": "BU09350001", "straat": "Dorpsstraat", "lon": 5.69, "lat": 50.85},
+    "standen": {
+        "peildatum": date(2025, 12, 15),
+        "gebied": "GM0935",
+        "soort": "1.1.1",
+        "maand": date(2025, 11, 1),
+        "aantal": 3,
+    },
 }
 BUURTEN = [
     ("BU09350001", "Binnenstad", "WK093500", "Centrum", "GM0935", "Maastricht"),

@@ -33,6 +33,11 @@ SOUND: dict[str, dict[str, Rows]] = {
         "registraties": [DAY | {"uur": 1}, DAY | {"uur": 2}, DAY | {"uur": 2, "straat": "Dorpsstraat"}],
         "dekking": [{}],
     },
+    "days that overlap, each with registrations of its own": {
+        "registraties": [DAY, DAY | {"van": date(2025, 3, 8)}, DAY | {"uur": 22, "uur_tot": 3}],
+        "dekking": [{}],
+    },
+    "what was known before": {"standen": [{}, {"maand": date(2025, 10, 1), "aantal": 0}]},
     "days and whole months of one kind side by side": {
         "registraties": [DAY, {"van": date(2025, 4, 1), "tot": date(2025, 5, 1)}],
         "dekking": [{}],
@@ -189,12 +194,28 @@ OFFENCES: dict[str, tuple[dict[str, Rows], str]] = {
         "straten: 2 keer hetzelfde: BU09350001 Dorpsstraat.",
     ),
     "a day inside a month that is counted whole": (
-        {"registraties": [MONTH, DAY], "dekking": [{}]},
+        {"registraties": [MONTH, DAY | {"bron": "andere"}], "dekking": [{}]},
         "registraties: BU09350001 (buurt), soort 1.1.1: 2025-03-09 tot 2025-03-10 overlapt een andere periode.",
     ),
     "a long period over an early one, seen past a short one": (
-        {"registraties": [YEAR, DAY, {"van": date(2025, 8, 1), "tot": date(2025, 9, 1)}], "dekking": [{}]},
+        {"registraties": [YEAR, MONTH, {"van": date(2025, 8, 1), "tot": date(2025, 9, 1)}], "dekking": [{}]},
         "registraties: BU09350001 (buurt), soort 1.1.1: 2025-08-01 tot 2025-09-01 overlapt een andere periode.",
+    ),
+    "a last hour without a first one": (
+        {"registraties": [DAY | {"uur_tot": 5}], "dekking": [{}]},
+        "registraties: uur_tot van BU09350001 is 5; dat kan niet (rijen: 1).",
+    ),
+    "what another municipality had": (
+        {"standen": [{"gebied": "GM0758"}]},
+        "standen: gebied GM0758 past niet bij het soort gebied 'gemeente' (rijen: 1).",
+    ),
+    "what was known tomorrow": (
+        {"standen": [{"peildatum": date(2026, 3, 1)}]},
+        "standen: 2026-03-01 is nog niet voorbij (rijen: 1).",
+    ),
+    "what was known twice": (
+        {"standen": [{}, {"aantal": 4}]},
+        "standen: 2 keer hetzelfde: 2025-12-15 GM0935 1.1.1 2025-11-01.",
     ),
     "a period that ends before it begins": (
         {"registraties": [{"van": date(2025, 4, 1), "tot": date(2025, 3, 1)}], "dekking": [{}]},

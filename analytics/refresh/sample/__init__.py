@@ -7,18 +7,30 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics.contract import TABLES, Delivery
-from analytics.refresh.sample import counts, facts, population, registrations, sources, streets, surveys, tessellation
+from analytics.refresh.sample import (
+    counts,
+    facts,
+    population,
+    registrations,
+    sources,
+    streets,
+    surveys,
+    tessellation,
+    vintages,
+)
 
 
 def build_sample() -> Delivery:
     """Make the sample of Maastricht (GM0935), January 2012 up to and including December 2025. Takes a few seconds."""
     boundaries = tessellation.boundaries()
+    drawn = counts.draw()
     frames = {
-        "registraties": registrations.table(counts.draw()),
+        "registraties": registrations.table(drawn),
         "dekking": registrations.coverage(),
         "enquete": surveys.table(),
         "kerncijfers": population.table(),
         "straten": streets.table(boundaries),
+        "standen": vintages.table(drawn),
     }
     return Delivery(
         gemeente=facts.parameters()["gemeente"],

@@ -90,6 +90,7 @@ def _rows(counts: Ints, soort_gebied: str, areas: list[str], names: list[str], r
             "van": starts[month],
             "tot": starts[month + 1],
             "uur": pd.array([pd.NA] * len(kind), dtype="Int8"),
+            "uur_tot": pd.array([pd.NA] * len(kind), dtype="Int8"),
             "straat": np.full(len(kind), None, dtype=object),
             "soort": np.array(names, dtype=object)[kind],
             "aantal": counts[kind, area, month],
@@ -107,6 +108,7 @@ def _daily(rows: pd.DataFrame, soort_gebied: str, areas: list[str]) -> pd.DataFr
         soort_gebied=soort_gebied,
         soort=table["soort"].to_numpy(dtype=object)[rows["kind"]],
         bron=sources[rows["kind"]],
+        uur_tot=pd.array([pd.NA] * len(rows), dtype="Int8"),
     ).drop(columns=["kind", "area"])
 
 

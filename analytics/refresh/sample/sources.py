@@ -27,7 +27,7 @@ def notices() -> list[str]:
         _(
             "Verzonnen is al het andere: de verdeling over buurten, maanden, dagen, uren en straten, alle aantallen "
             "van na juni 2020 behalve de buurttotalen van 2023, de enquêtecijfers per buurt en wijk, de overige "
-            "bevolkingscijfers, de referentiegemeenten en alle straatnamen."
+            "bevolkingscijfers, de referentiegemeenten, wat eerder bekend was en alle straatnamen."
         ),
         _("De buurtgrenzen zijn schematisch getekend uit een punt en een oppervlakte per buurt."),
         _("De laatste drie maanden zijn onvolledig, zoals bij echte leveringen: meldingen komen later nog binnen."),

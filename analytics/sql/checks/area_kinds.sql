@@ -38,6 +38,13 @@ WITH rijen AS (
         'buurt' AS soort_gebied,
         gebied LIKE 'BU%' AS past
     FROM straten
+    UNION ALL
+    SELECT
+        'standen' AS tabel,
+        gebied,
+        'gemeente' AS soort_gebied,
+        gebied = $gemeente AS past
+    FROM standen
 )
 
 SELECT

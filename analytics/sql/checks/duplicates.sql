@@ -4,7 +4,8 @@ WITH sleutels AS (
     SELECT
         'registraties' AS tabel,
         concat_ws(
-            ' ', gebied, soort_gebied, soort, van, tot, coalesce('uur ' || uur, ''), coalesce(straat, '')
+            ' ', gebied, soort_gebied, soort, van, tot, coalesce('uur ' || uur, ''), coalesce('tot uur ' || uur_tot, ''),
+            coalesce(straat, '')
         ) AS sleutel
     FROM registraties
     UNION ALL
@@ -16,6 +17,9 @@ WITH sleutels AS (
     UNION ALL
     SELECT 'straten' AS tabel, concat_ws(' ', gebied, straat) AS sleutel
     FROM straten
+    UNION ALL
+    SELECT 'standen' AS tabel, concat_ws(' ', peildatum, gebied, soort, maand) AS sleutel
+    FROM standen
 )
 
 SELECT

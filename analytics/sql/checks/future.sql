@@ -14,6 +14,9 @@ WITH perioden AS (
     UNION ALL
     SELECT 'kerncijfers' AS tabel, jaar::VARCHAR AS periode, make_date(jaar, 1, 1) + 1 AS tot
     FROM kerncijfers
+    UNION ALL
+    SELECT 'standen' AS tabel, strftime(peildatum, '%Y-%m-%d') AS periode, greatest(peildatum, maand) AS tot
+    FROM standen
 )
 
 SELECT

@@ -9,6 +9,14 @@ WITH verdacht AS (
     FROM registraties
     WHERE uur NOT BETWEEN 0 AND 23
     UNION ALL
+    SELECT 'registraties' AS tabel, gebied, 'uur_tot' AS kolom, uur_tot::DOUBLE AS waarde
+    FROM registraties
+    WHERE uur_tot NOT BETWEEN 0 AND 23 OR (uur_tot IS NOT NULL AND uur IS NULL)
+    UNION ALL
+    SELECT 'standen' AS tabel, gebied, 'aantal' AS kolom, aantal::DOUBLE AS waarde
+    FROM standen
+    WHERE aantal < 0
+    UNION ALL
     SELECT 'kerncijfers' AS tabel, gebied, kenmerk AS kolom, waarde
     FROM kerncijfers
     WHERE waarde < 0 OR NOT isfinite(waarde)

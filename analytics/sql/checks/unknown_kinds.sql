@@ -4,6 +4,8 @@ WITH genoemd AS (
     SELECT 'registraties' AS tabel, soort FROM registraties
     UNION ALL
     SELECT 'dekking' AS tabel, soort FROM dekking
+    UNION ALL
+    SELECT 'standen' AS tabel, soort FROM standen
 )
 
 SELECT
