@@ -20,11 +20,17 @@ class Settings(BaseSettings):
     drempel: int = Field(default=0, ge=0)  # counts from 1 up to but not including this are suppressed; 0 = off
     minimum_inwoners: int = Field(default=200, ge=0)  # below this a rate is neither coloured nor ranked
     minimum_respondenten: int = Field(default=30, ge=0)  # below this a survey value is kept but not shown
+    verversers: str = ""  # who may publish and roll back in the dashboard: e-mail addresses and groups, with commas
 
     @property
     def root(self) -> Path:
         """Folder that holds CURRENT and the snapshots."""
         return self.data if self.data is not None else SAMPLE / "snapshots"
+
+    @property
+    def named_refreshers(self) -> frozenset[str]:
+        """`verversers` one by one, in small letters."""
+        return frozenset(name.strip().casefold() for name in self.verversers.split(",")) - {""}
 
 
 @lru_cache(maxsize=1)

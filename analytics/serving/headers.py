@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from analytics.serving import uploads
 from analytics.serving.index_page import dutch, script_hashes
 
 Message = MutableMapping[str, Any]
@@ -15,7 +16,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 # What nobody needs here and would tell or allow more than the pages do: server statistics, the interface for
-# programs, and uploads (data come in on the command line).
+# programs, and uploads but for those that a page offered.
 CLOSED = re.compile(r"/_stcore/(metrics|agent|upload_file)(/|$)")
 # Addresses with a fingerprint or a snapshot in them: other content has another address. How long it may be kept
 # is then up to who answers.
@@ -69,7 +70,7 @@ class Headers:
         """Pass the request on and dress the answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif CLOSED.search(scope["path"]):
+        elif CLOSED.search(scope["path"]) and not uploads.is_offered(scope["path"]):
             await _plain(404, b"", self._headers, send)
         else:
             await self.app(scope, receive, _Dressed(send, scope, self._headers, self._page))

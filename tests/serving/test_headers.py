@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from analytics.serving import uploads
 from analytics.serving.headers import FIXED, Headers
 
 INDEX = (
@@ -139,6 +140,17 @@ def test_closed_addresses_do_not_exist(path):
     status, found, body, _sent = answer(path)
     assert (status, body) == (404, b"")
     assert values(found, "x-content-type-options") == ["nosniff"]
+
+
+def test_uploads_are_open_in_the_visit_to_which_a_page_offered_them():
+    path = "/_stcore/upload_file/anna/file"
+    uploads.offer("anna")
+    try:
+        assert answer(path)[2] == b"theirs"
+        assert answer(path.replace("anna", "bert"))[0] == 404
+    finally:
+        uploads.withdraw("anna")
+    assert answer(path)[0] == 404
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config", "/_stcore/metrics-of-ours"])
