@@ -70,7 +70,7 @@ class Sheet:
 
     `rows`: per row a dict by column id; None, NaN and NA are missing, SUPPRESSED is suppressed. A row may
     carry its own `status`; otherwise it is worked out from the cells. `notes`: (label, text) pairs such as
-    source, period, snapshot, sample or real, made on.
+    source, period, snapshot, sample or real, made on. `figures`: False for a list of words, which needs no status.
     """
 
     title: str
@@ -78,11 +78,12 @@ class Sheet:
     columns: Sequence[Column]
     rows: Sequence[dict[str, Any]]
     notes: Sequence[tuple[str, str]] = ()
+    figures: bool = True
 
     @property
     def full_columns(self) -> list[Column]:
         """The columns with `status` added as the last one where it is not there yet."""
-        has_status = any(column.id == STATUS for column in self.columns)
+        has_status = not self.figures or any(column.id == STATUS for column in self.columns)
         return [*self.columns] if has_status else [*self.columns, Column(STATUS, _("Status"))]
 
     @property
@@ -162,7 +163,8 @@ class _Page:
         """Two columns: what, and what about it."""
         self.page.set_column(0, 0, 24)
         self.page.set_column(1, 1, 90)
-        for i, (label, text) in enumerate([*sheet.about, (_("Status"), _status_legend())]):
+        legend = [(_("Status"), _status_legend())] if sheet.figures else []
+        for i, (label, text) in enumerate([*sheet.about, *legend]):
             self._string(i, 0, label, self.header)
             self._string(i, 1, text, self.wrapped)
 
