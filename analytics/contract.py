@@ -134,6 +134,7 @@ class Bron(BaseModel):
     van: date | None = None
     tot: date | None = None  # exclusive
     voorlopig_vanaf: date | None = None
+    eigen: bool = False  # True: delivered to the municipality itself; a refresh of open data leaves its rows alone
     verzonnen: bool = False  # True: made up for the sample
     toelichting: str = ""
 

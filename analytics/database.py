@@ -99,17 +99,29 @@ def open_database(snapshot: Snapshot) -> Database:
 
 def load(snapshot: Snapshot, *, time_limit: float = TIME_LIMIT) -> Database:
     """The database of a snapshot, loaded now and not kept. Raises SnapshotBroken when a file was changed."""
+    tables, properties = _read(snapshot)
+    return Database(tables, areas_table(properties), time_limit=time_limit)
+
+
+def tables_of(snapshot: Snapshot) -> dict[str, pa.Table]:
+    """The tables of a snapshot with the schemas of the contract. Raises SnapshotBroken when a file was changed."""
+    return _read(snapshot)[0]
+
+
+def _read(snapshot: Snapshot) -> tuple[dict[str, pa.Table], list[dict[str, Any]]]:
+    """Tables, and the properties of the boundaries."""
     contents = _whole(snapshot.folder, snapshot.manifest())
     try:
         tables = {name: _table(contents[f"{name}.parquet"], schema) for name, schema in TABLES.items()}
-        areas = areas_table([feature["properties"] for feature in json.loads(contents[BOUNDARIES_FILE])["features"]])
+        features = [feature["properties"] for feature in json.loads(contents[BOUNDARIES_FILE])["features"]]
+        areas_table(features)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotBroken(
             _("De bestanden van momentopname {id} hebben niet de afgesproken vorm: {reason}").format(
                 id=snapshot.id, reason=error
             )
         ) from error
-    return Database(tables, areas, time_limit=time_limit)
+    return tables, features
 
 
 def areas_table(properties: list[dict[str, Any]]) -> pa.Table:

@@ -17,6 +17,7 @@ from analytics.settings import SAMPLE
 
 CURRENT = "CURRENT"
 PREFIX = "snap-"
+LOG = "logboek.jsonl"  # a line per publication, roll-back or refused refresh
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from analytics.refresh.material import COUNT_COLUMNS, CountTable, Material, Rema
 from analytics.refresh.overlap import prefer_months
 from analytics.refresh.registrations import Known, merged, read_buurten, read_municipalities
 from analytics.refresh.sources import describe
+from analytics.refresh.units import ranges
 
 BOUNDARIES = "grenzen"  # key of the boundaries among the sources
 
@@ -126,11 +127,7 @@ def _coverage(known: Known) -> pd.DataFrame:
     missing = known.missing.assign(soort_gebied="buurt", status="ontbreekt")
     units = pd.concat([known.units, missing[list(known.units.columns)]], ignore_index=True)
     units = _with_dates(units).assign(stap=units["periode"].str[4:6].map({"JJ": "jaar", "MM": "maand"}).astype("str"))
-    same = ["gebied", "soort_gebied", "soort", "stap", "status", "bron"]
-    units = units.sort_values([*same, "van"], ignore_index=True)
-    follows = (units["van"] == units["tot"].shift()) & (units[same] == units[same].shift()).all(axis=1)
-    ranges = units.groupby((~follows).cumsum()).agg({**dict.fromkeys(same, "first"), "van": "first", "tot": "last"})
-    return ranges.sort_values(["gebied", "soort_gebied", "soort", "van"], ignore_index=True)
+    return ranges(units)
 
 
 def _survey(material: Material, areas: list[str]) -> tuple[pd.DataFrame, Remarks]:

@@ -21,7 +21,7 @@ from analytics.errors import DeliveryRefused, RefreshBusy, SnapshotBroken
 from analytics.language import _
 from analytics.refresh.checks import PATIENCE, content_problems, refuse, structure_problems
 from analytics.refresh.contents import contents
-from analytics.snapshots import CURRENT, PREFIX, Snapshot, find, sealed, verify
+from analytics.snapshots import CURRENT, LOG, PREFIX, Snapshot, find, sealed, verify
 
 STEPS = ("lock", "write", "manifest", "checks", "raw", "rename", "pointer", "log", "cleanup", "done")
 KEPT = 13  # a year of monthly refreshes and the one a year ago
@@ -29,7 +29,6 @@ STALE = timedelta(days=1)
 TEMPORARY = ".tmp-"
 LOCK = ".lock"
 RAW = "ruw"
-LOG = "logboek.jsonl"
 SAMPLE_MADE = datetime(2026, 1, 15, 6, tzinfo=UTC)
 
 Step = Callable[[str], None]
