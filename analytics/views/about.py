@@ -37,7 +37,7 @@ def build(snapshot: Snapshot, manifest: Manifest) -> About:
         coverage=_coverage(snapshot, manifest),
         words=_words(),
         remarks=(*_source_notes(manifest), *manifest.meldingen, *_known_breaks()),
-        source=_source(manifest),
+        source=common.of_snapshot(manifest),
     )
 
 
@@ -169,17 +169,3 @@ def _source_notes(manifest: Manifest) -> tuple[str, ...]:
 
 def _known_breaks() -> tuple[str, ...]:
     return tuple(f"{formatting.date_long(b.vanaf)}: {b.tekst} ({b.bron})." for b in breaks.every())
-
-
-def _source(manifest: Manifest) -> common.Source:
-    day = formatting.date_long(manifest.gemaakt.date())
-    names = common.sources_text(manifest, manifest.bronnen)
-    line = " · ".join(
-        [
-            _("Bron: {sources}").format(sources=names),
-            _("gegevens van {day}").format(day=day),
-            _("momentopname {id}").format(id=manifest.id),
-        ]
-    )
-    notes = ((_("Bron"), names), (_("Gegevens van"), day), (_("Momentopname"), manifest.id))
-    return common.Source(line, notes)

@@ -138,3 +138,17 @@ def _denominator_note(measurement: Measurement) -> list[str]:
     first, last = measurement.noemer_jaren[0], measurement.noemer_jaren[-1]
     years = str(first) if first == last else _("{first} tot en met {last}").format(first=first, last=last)
     return [_("{noemer} op 1 januari {years}").format(noemer=measurement.noemer.van, years=years)]
+
+
+def of_snapshot(manifest: Manifest) -> Source:
+    """The source line of what is about a snapshot as a whole."""
+    day = formatting.date_long(manifest.gemaakt.date())
+    names = sources_text(manifest, manifest.bronnen)
+    line = " · ".join(
+        [
+            _("Bron: {sources}").format(sources=names),
+            _("gegevens van {day}").format(day=day),
+            _("momentopname {id}").format(id=manifest.id),
+        ]
+    )
+    return Source(line, ((_("Bron"), names), (_("Gegevens van"), day), (_("Momentopname"), manifest.id)))

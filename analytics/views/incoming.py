@@ -1,6 +1,6 @@
 """What was found in a delivery that is not published yet, and whether it may be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -89,7 +89,7 @@ def counted(findings: Sequence["Finding"], unusual: int = 0) -> str:
     return formatting.joined(parts) if parts else _("niets gevonden")
 
 
-_COUNTS = {
+_COUNTS: dict[str, Callable[[int], str]] = {
     ERROR: lambda n: ngettext("{n} fout", "{n} fouten", n),
     WARNING: lambda n: ngettext("{n} waarschuwing", "{n} waarschuwingen", n),
     REMARK: lambda n: ngettext("{n} melding", "{n} meldingen", n),

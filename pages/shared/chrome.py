@@ -1,6 +1,6 @@
 """What stands around every page: title, answer, banner for sample data, source line, downloads, the way back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -48,21 +48,27 @@ dl {margin: 0;} dt {font-weight: 600;} dd {margin: 0 0 .35rem 0; max-width: 84ch
 
 
 @contextmanager
-def page(name: str) -> Iterator[tuple[Snapshot, Manifest]]:
-    """Everything a page is drawn within; yields the live snapshot and its manifest.
+def frame(name: str) -> Iterator[None]:
+    """Everything a page is drawn within, whether or not anything was published.
 
     What a person can do something about is shown as a sentence; anything else is an error of the software.
     """
     st.html(STYLE)
     controls.begin(name)
     try:
-        snapshot = data.live()
-        manifest = snapshot.manifest()
-        yield snapshot, manifest
+        yield
         controls.finish()
     except VeiligheidError as error:
         st.error(str(error))
         st.stop()
+
+
+@contextmanager
+def page(name: str) -> Iterator[tuple[Snapshot, Manifest]]:
+    """The frame of a page about what is live; yields the live snapshot and its manifest."""
+    with frame(name):
+        snapshot = data.live()
+        yield snapshot, snapshot.manifest()
 
 
 def head(question: str, answer: str, manifest: Manifest, *, home: bool = False) -> None:
@@ -91,15 +97,20 @@ def source_line(source: Source, manifest: Manifest) -> None:
 
 def downloads(table: Table, title: str, source: Source, manifest: Manifest) -> None:
     """The table as CSV and as XLSX, with everything needed to understand it inside."""
-    out = sheet(table, title=title, subtitle=source.line, notes=source.notes)
+    take_away(lambda: sheet(table, title=title, subtitle=source.line, notes=source.notes), title, manifest)
+
+
+def take_away(make: Callable[[], export.Sheet], title: str, manifest: Manifest, what: str = "") -> None:
+    """A sheet as CSV and as XLSX, made when somebody asks for it; `what` it is, when it is no table of the page."""
+    what = what or _("deze tabel")
     with st.container(horizontal=True, gap="small"):
-        for label, kind, mime, make in (
-            (_("CSV"), "csv", "text/csv", lambda: export.csv(out)),
-            (_("Excel"), "xlsx", XLSX, lambda: export.xlsx(out, manifest.gemaakt.date())),
+        for label, kind, mime, write in (
+            (_("CSV"), "csv", "text/csv", lambda: export.csv(make())),
+            (_("Excel"), "xlsx", XLSX, lambda: export.xlsx(make(), manifest.gemaakt.date())),
         ):
             st.download_button(
-                _("{kind} van deze tabel").format(kind=label),
-                data=make,
+                _("{kind} van {what}").format(kind=label, what=what),
+                data=write,
                 file_name=export.file_name(title, manifest.id, extension=kind),
                 mime=mime,
                 key=f"{kind}:{title}",
