@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from analytics import export, formatting
 from analytics.language import _, ngettext
 from analytics.tables import Cell, Column, Row, Table
-from analytics.views import differences as changes
 
 if TYPE_CHECKING:
     from analytics.refresh.report import Finding, Report
@@ -30,15 +27,9 @@ class Incoming:
     asks: bool
 
 
-def build(report: "Report", differences: pd.DataFrame) -> Incoming:
-    """The view of one delivery: what was found in it, and what it would change."""
-    unusual = changes.unusual(differences)
-    return Incoming(
-        answer=_answer(report, unusual),
-        findings=_findings(report),
-        blocks=report.blocks,
-        asks=report.asks or unusual > 0,
-    )
+def build(report: "Report") -> Incoming:
+    """The view of one delivery. What its differences have of note is among the findings."""
+    return Incoming(answer=_answer(report), findings=_findings(report), blocks=report.blocks, asks=report.asks)
 
 
 def why_not(view: Incoming, *, seen: bool, reason: str) -> str:
@@ -48,7 +39,7 @@ def why_not(view: Incoming, *, seen: bool, reason: str) -> str:
     if not view.asks:
         return ""
     if not seen:
-        return _("Publiceren kan als u hebt aangevinkt dat u de waarschuwingen en opvallende verschillen hebt bekeken.")
+        return _("Publiceren kan als u hebt aangevinkt dat u de waarschuwingen hebt bekeken.")
     typed = len(reason.strip())
     if typed < REASON_LENGTH:
         return _("Publiceren kan als de reden ten minste {minimum} tekens heeft; nu zijn het er {typed}.").format(
@@ -80,12 +71,9 @@ def report_sheet(report: "Report", files: Iterable[str], made: datetime) -> expo
     )
 
 
-def counted(findings: Sequence["Finding"], unusual: int = 0) -> str:
-    """'2 fouten, 1 waarschuwing en 3 meldingen', with the unusual differences behind it when there are any."""
+def counted(findings: Sequence["Finding"]) -> str:
+    """'2 fouten, 1 waarschuwing en 3 meldingen'."""
     parts = [text(n).format(n=formatting.count(n)) for kind, text in _COUNTS.items() if (n := _number(findings, kind))]
-    if unusual:
-        jumps = ngettext("{n} opvallend verschil", "{n} opvallende verschillen", unusual)
-        parts.append(jumps.format(n=formatting.count(unusual)))
     return formatting.joined(parts) if parts else _("niets gevonden")
 
 
@@ -100,17 +88,17 @@ def _number(findings: Sequence["Finding"], kind: str) -> int:
     return sum(finding.ernst == kind for finding in findings)
 
 
-def _answer(report: "Report", unusual: int) -> str:
-    found = counted(report.findings, unusual)
+def _answer(report: "Report") -> str:
+    found = counted(report.findings)
     if report.blocks:
         text = _("Nee: {found}. Er is niets veranderd. Herstel het bestand, of stuur het verslag naar de leverancier.")
-    elif report.asks or unusual:
+    elif report.asks:
         text = _(
             "Dat is aan u: geen fouten, wel {found}. Bekijk ze en schrijf op waarom het goed is. "
             "Er is nog niets veranderd."
         )
     else:
-        text = _("Ja: geen fouten en niets dat opvalt ({found}). Er is nog niets veranderd.")
+        text = _("Ja: geen fouten en geen waarschuwingen ({found}). Er is nog niets veranderd.")
     return text.format(found=found)
 
 
