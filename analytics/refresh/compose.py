@@ -11,6 +11,8 @@ from analytics.language import _
 from analytics.periods import add_months
 from analytics.refresh import boundaries, key_figures
 from analytics.refresh.cells import one_per_cell
+from analytics.refresh.concordance import Concordance, load
+from analytics.refresh.divisions import present_codes
 from analytics.refresh.material import COUNT_COLUMNS, CountTable, Material, Remarks, together
 from analytics.refresh.overlap import prefer_months
 from analytics.refresh.registrations import Known, merged, read_buurten, read_municipalities
@@ -21,12 +23,13 @@ BOUNDARIES = "grenzen"  # key of the boundaries among the sources
 
 
 def compose(material: Material) -> Delivery:
-    """Build the delivery. Raises DeliveryRefused with every problem found in the rows."""
+    """Build the delivery. Raises DeliveryRefused with every problem found in the rows, or in the concordance."""
+    concordance = load(material.folder)
     buurten, remarks = boundaries.clean(material.boundaries, material.gemeente)
     _refuse(remarks.problems)
     areas = list(buurten["buurtcode"])
-    known = _known(material, areas, remarks)
-    figures, found = key_figures.select(material, areas)
+    known = _known(material, areas, concordance, remarks)
+    figures, found = key_figures.select(material, areas, concordance)
     remarks.add(found)
     survey, found = _survey(material, areas)
     remarks.add(found)
@@ -51,13 +54,15 @@ def compose(material: Material) -> Delivery:
     )
 
 
-def _known(material: Material, areas: list[str], remarks: Remarks) -> Known:
+def _known(material: Material, areas: list[str], concordance: Concordance, remarks: Remarks) -> Known:
     tables, parts = _tables(material, remarks), []
     if remarks.problems:
         return merged([])  # what follows from two values in one cell are no problems of their own
     for table in tables:
         if table.niveau == "buurt":
-            part, found = read_buurten(table, material.gemeente, areas)
+            present, found = present_codes(table, concordance, areas)
+            remarks.add(found)
+            part, found = read_buurten(present, material.gemeente, areas)
         else:
             part, found = read_municipalities(table, [material.gemeente, *material.references])
         parts.append(part)

@@ -1,9 +1,42 @@
 """Codes of buurten change between years: figures and boundaries must be of the same division."""
 
-from analytics.formatting import percentage
+from dataclasses import replace
+
+import pandas as pd
+
+from analytics.contract import TOTALS
+from analytics.formatting import count, percentage
 from analytics.language import _
-from analytics.refresh.material import Remarks, shown
+from analytics.refresh.concordance import Concordance
+from analytics.refresh.folding import added_up
+from analytics.refresh.material import CountTable, Remarks, shown
 from analytics.refresh.sources import sources
+
+
+def present_codes(table: CountTable, concordance: Concordance, areas: list[str]) -> tuple[CountTable, Remarks]:
+    """The table with old codes of buurten replaced by those of `areas`, and how many registrations that touched."""
+    remarks = Remarks()
+    rows, _findings = concordance.fold(table.rows, known=set(areas), keep_zeros=True)
+    old = sorted(set(table.rows["gebied"]) - set(rows["gebied"]))
+    if not old:
+        return table, remarks
+    cell = ["gebied", "soort", "periode"]
+    several = rows.duplicated(cell, keep=False)
+    added = added_up(rows[several], "aantal", missing_is_zero=table.empty_is_zero)
+    text = _("{bron}: {count} registraties met een oude buurtcode zijn bij de huidige buurten geteld ({codes}).")
+    number = _registrations(table.rows[table.rows["gebied"].isin(old)])
+    codes = ", ".join(shown(old, _("en nog {count}")))
+    remarks.notes.append(text.format(bron=table.bron, count=count(number), codes=codes))
+    return replace(table, rows=pd.concat([rows[~several], added], ignore_index=True)), remarks
+
+
+def _registrations(rows: pd.DataFrame) -> int:
+    """How many these are, where a total is given beside its kinds, or a year beside its months."""
+    single = rows[~rows["soort"].isin(TOTALS)]
+    rows = single if len(single) else rows
+    whole_years = rows["periode"].str[4:6] == "JJ"
+    inside = ~whole_years & rows["periode"].str[:4].isin(rows.loc[whole_years, "periode"].str[:4])
+    return int(rows.loc[~inside, "aantal"].sum())
 
 
 def strange_codes(bron: str, found: set[str], areas: set[str]) -> Remarks:
@@ -15,7 +48,10 @@ def strange_codes(bron: str, found: set[str], areas: set[str]) -> Remarks:
     share = max(len(strange) / len(found), len(absent) / len(areas))
     text = _codes_text(bron, strange, absent)
     if share <= sources().drempels.aandeel_vreemde_codes:
-        effect = _("Registraties zonder grens tellen als buurt onbekend; buurten zonder cijfers ontbreken.")
+        effect = _(
+            "Registraties zonder grens tellen als buurt onbekend; buurten zonder cijfers ontbreken, tenzij de andere "
+            "buurten samen al de hele gemeente zijn: dan is het nul."
+        )
         remarks.notes.append(f"{text} {effect}")
         return remarks
     remarks.problems.append(

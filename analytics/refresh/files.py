@@ -18,11 +18,11 @@ from analytics.refresh.recognise import Found, recognise
 from analytics.refresh.sources import plain_name, sources
 
 
-def read(paths: list[Path], *, gemeente: str | None) -> Delivery:
+def read(paths: list[Path], *, gemeente: str | None, folder: Path | None = None) -> Delivery:
     """Build a delivery for `gemeente` (GM code) from files and folders; None: the only municipality they are about.
 
-    `meldingen` of the delivery says per file what was done with it. Raises DeliveryRefused with every problem of every
-    file, WrongUsage when the municipality is not clear.
+    `meldingen` of the delivery says per file what was done with it. `folder`: the deployment's own declarations. Raises
+    DeliveryRefused with every problem of every file, WrongUsage when the municipality is not clear.
     """
     inputs: list[Input] = []
     problems: list[str] = []
@@ -33,7 +33,7 @@ def read(paths: list[Path], *, gemeente: str | None) -> Delivery:
     _refuse(problems)
     code = checked_code(gemeente) if gemeente is not None else _only_municipality(inputs)
     material, chosen_map = _material(inputs, code)
-    delivery = compose(material)
+    delivery = compose(replace(material, folder=folder))
     accounts = [account(one, code, chosen_map) for one in inputs]
     return replace(delivery, meldingen=[*accounts, *delivery.meldingen])
 

@@ -44,12 +44,13 @@ class Grid:
     def proven_by(self, city: Numbers, outside: Numbers) -> "Grid":
         """The grid with zeros where the municipality's own count leaves nothing for areas without a row.
 
-        Counts are never negative: when the published areas already make up the whole, the ones left out are zero. An
-        area that the table never mentions stays unknown: its registrations may stand under another code.
+        Counts are never negative: when the published areas already make up the whole, the ones left out are zero. For
+        an area that the table never mentions that holds only where no registrations stand under a code without a
+        boundary: they may be its own.
         """
         complete = self.sums + outside == city
-        left_out = ~self.present & self.present.any(axis=0)
-        return replace(self, known=self.known | (left_out & complete[:, np.newaxis]))
+        sure = self.present.any(axis=0) | (outside == 0)[:, np.newaxis]
+        return replace(self, known=self.known | (~self.present & sure & complete[:, np.newaxis]))
 
 
 def lay_out(table: CountTable, rows: pd.DataFrame, areas: list[str]) -> Grid:

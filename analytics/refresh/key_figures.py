@@ -5,22 +5,24 @@ import pandas as pd
 from analytics.formatting import percentage
 from analytics.language import _
 from analytics.refresh.cells import one_per_cell
+from analytics.refresh.concordance import Concordance
 from analytics.refresh.material import FIGURE_COLUMNS, Material, Remarks, shown, together
 from analytics.refresh.sources import sources
 
 
-def select(material: Material, areas: list[str]) -> tuple[pd.DataFrame, Remarks]:
+def select(material: Material, areas: list[str], concordance: Concordance) -> tuple[pd.DataFrame, Remarks]:
     """FIGURE_COLUMNS for the buurten `areas` and the reference municipalities.
 
-    Every year has its own division into buurten: of a year with too many other codes nothing is used, because the sum
-    over the buurten would not be the city.
+    Every year has its own division into buurten: old codes are replaced as the concordance says. Of a year that then
+    still has too many other codes nothing is used, because the sum over the buurten would not be the city.
     """
     rows = material.figures
     own = rows[rows["gebied"].str.startswith(f"BU{material.gemeente[2:]}")]
     others = rows[rows["gebied"].isin(list(material.references))]
     parts, remarks = [others], Remarks()
     for year, part in own.groupby("jaar"):
-        usable, notes = _same_division(str(year), part, areas)
+        present = _present_codes(str(year), part, concordance, areas, remarks)
+        usable, notes = _same_division(str(year), present, areas)
         parts.append(usable)
         remarks.notes += notes
     kept, found = one_per_cell(
@@ -28,6 +30,23 @@ def select(material: Material, areas: list[str]) -> tuple[pd.DataFrame, Remarks]
     )
     remarks.add(found)
     return _one_source(kept, remarks), remarks
+
+
+def _present_codes(
+    year: str, part: pd.DataFrame, concordance: Concordance, areas: list[str], remarks: Remarks
+) -> pd.DataFrame:
+    """One year with old codes replaced; only of the declared figures is it known that they add up."""
+    adds_up = part["kenmerk"].isin([kenmerk.kenmerk for kenmerk in sources().kenmerk])
+    cell = ["gebied", "jaar", "kenmerk", "bron"]
+    once, found = one_per_cell(part[adds_up], cell, ["waarde"], _("Kerncijfers"))
+    folded, old = concordance.fold_values(once, known=set(areas))
+    if not old:
+        return part
+    remarks.add(found)
+    text = _("Kerncijfers {year}: {count} oude buurtcodes zijn bij de huidige buurten geteld ({codes}).")
+    listed = ", ".join(shown(old, _("en nog {count}")))
+    remarks.notes.append(text.format(year=year, count=len(old), codes=listed))
+    return together(FIGURE_COLUMNS, [part[~adds_up], folded])
 
 
 def _same_division(year: str, part: pd.DataFrame, areas: list[str]) -> tuple[pd.DataFrame, list[str]]:

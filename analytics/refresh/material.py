@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
@@ -73,6 +74,7 @@ class Material:
     raw: dict[str, bytes] = field(default_factory=dict)
     fetched: date | None = None
     today: date | None = None  # periods that end later are not whole yet and are left out
+    folder: Path | None = None  # the deployment's own declarations (concordance), beside those of the project
 
 
 @dataclass

@@ -41,26 +41,28 @@ def fetch(
     today: date,
     endpoints: Endpoints | None = None,
     downloader: Downloader | None = None,
+    folder: Path | None = None,
 ) -> Delivery:
     """Fetch everything about `gemeente` (GM code) and its reference municipalities.
 
     Every answer is kept in `workspace` and reused on the next run; clear it after publication. `progress` is called
     before each step and once at the end. `downloader`: with other manners than the default; the caller closes it.
-    Raises SourceUnavailable, DeliveryRefused, WrongUsage.
+    `folder`: the deployment's own declarations (its concordance). Raises SourceUnavailable, DeliveryRefused,
+    WrongUsage.
     """
     checked_code(gemeente)
     with Downloader() if downloader is None else nullcontext(downloader) as ready:
         answers = Answers(resumable(workspace, today), endpoints or Endpoints(), ready)
-        return _build(gemeente, answers, progress, today)
+        return _build(gemeente, answers, progress, today, folder)
 
 
-def rebuild(raw_folder: Path, gemeente: str, today: date) -> Delivery:
+def rebuild(raw_folder: Path, gemeente: str, today: date, *, folder: Path | None = None) -> Delivery:
     """The delivery that `fetch` made of these answers, without a network. Raises DeliveryRefused, WrongUsage."""
     checked_code(gemeente)
-    return _build(gemeente, Answers(raw_folder, kept_endpoints(raw_folder)), _silent, today)
+    return _build(gemeente, Answers(raw_folder, kept_endpoints(raw_folder)), _silent, today, folder)
 
 
-def _build(gemeente: str, answers: Answers, progress: Progress, today: date) -> Delivery:
+def _build(gemeente: str, answers: Answers, progress: Progress, today: date, folder: Path | None) -> Delivery:
     material = Material(
         gemeente=gemeente,
         references=reference_codes(gemeente),
@@ -68,6 +70,7 @@ def _build(gemeente: str, answers: Answers, progress: Progress, today: date) -> 
         boundary_source=boundaries.source(None),
         fetched=today,
         today=today,
+        folder=folder,
     )
     plan = _plan(material, answers, today)
     for done, step in enumerate(plan):

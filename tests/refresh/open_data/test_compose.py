@@ -43,7 +43,7 @@ def monthly(number, months=range(1, 13), year=2023, areas=AREAS, **options):
     return counts(rows, **{"bron": "47022NED"} | options)
 
 
-def material(*tables, areas=AREAS, figures=(), survey=(), references=(), today=None):
+def material(*tables, areas=AREAS, figures=(), survey=(), references=(), today=None, folder=None):
     return Material(
         gemeente=GM,
         references=references,
@@ -53,6 +53,7 @@ def material(*tables, areas=AREAS, figures=(), survey=(), references=(), today=N
         figures=typed(FIGURE_COLUMNS, list(figures)),
         survey=typed(SURVEY_COLUMNS, list(survey)),
         today=today,
+        folder=folder,
     )
 
 
@@ -175,6 +176,86 @@ def test_counts_of_a_buurt_without_a_boundary_go_to_unknown():
 def test_too_many_strange_codes_are_refused():
     with pytest.raises(DeliveryRefused, match="andere indeling"):
         deliver(yearly([1] * 20, areas=(*MANY[:15], *(f"BU0935999{n}" for n in range(5)))), areas=MANY)
+
+
+def never_mentioned(city=19, strange=0):
+    """A table that mentions nineteen of twenty buurten, each with one registration, and perhaps one strange code."""
+    extra = [("BU09359999", "2023JJ00", strange)] if strange else []
+    return yearly([1] * 19, areas=MANY[:19]), counts([(GM, "2023JJ00", city), *extra])
+
+
+def test_a_buurt_that_the_table_never_mentions_is_zero_when_the_others_are_the_whole_municipality():
+    """A new buurt on the industrial estate must not make every figure of the city missing."""
+    delivery = deliver(*never_mentioned(), areas=MANY)
+    assert coverage(delivery, status="ontbreekt") == []
+    assert rows(delivery)["aantal"].sum() == 19
+    assert any(MANY[19] in note and "dan is het nul" in note for note in delivery.meldingen)
+
+
+@pytest.mark.parametrize(("city", "strange"), [(20, 0), (pd.NA, 0), (20, 1)])
+def test_it_is_missing_when_the_municipality_has_more_or_is_not_known_or_a_strange_code_may_be_it(city, strange):
+    delivery = deliver(*never_mentioned(city, strange), areas=MANY)
+    assert coverage(delivery, status="ontbreekt") == [
+        (MANY[19], "buurt", "jaar", "2023-01-01", "2024-01-01", "ontbreekt")
+    ]
+
+
+OLD = ("BU0935Z001", "BU0935Z002", "BU0935Z003", "BU0935Z004")
+
+
+@pytest.fixture
+def own_concordance(tmp_path):
+    """Z001 became the first buurt of MANY, Z002 half the second and half the third, Z004 one that nobody knows."""
+    lines = [f"{OLD[0]},{MANY[0]},2020,1", f"{OLD[1]},{MANY[1]},2020,0.5", f"{OLD[1]},{MANY[2]},2020,0.5",
+             f"{OLD[3]},BU0935Y001,2020,1"]  # fmt: skip
+    (tmp_path / "concordantie.csv").write_text("\n".join(["oud,nieuw,vanaf,gewicht", *lines]), encoding="utf-8")
+    return tmp_path
+
+
+def test_old_codes_count_with_the_present_buurten_and_the_total_stays(own_concordance):
+    table = yearly([4, 6, *range(3, 20)], areas=(*OLD[:2], *MANY[3:]))
+    city = counts([(GM, "2023JJ00", 10 + sum(range(3, 20)))])
+    delivery = deliver(table, city, areas=MANY, folder=own_concordance)
+    found = rows(delivery).set_index("gebied")["aantal"]
+    assert found.to_dict() == dict(zip(MANY, [4, 3, 3, *range(3, 20)], strict=True))
+    assert coverage(delivery, status="ontbreekt") == []
+    assert (
+        f"47018NED: 10 registraties met een oude buurtcode zijn bij de huidige buurten geteld ({OLD[0]}, {OLD[1]})."
+        in delivery.meldingen
+    )
+
+
+def test_old_codes_are_added_to_what_the_present_buurt_has_already(own_concordance):
+    delivery = deliver(yearly([5, *[1] * 20], areas=(OLD[0], *MANY)), areas=MANY, folder=own_concordance)
+    assert rows(delivery).set_index("gebied")["aantal"][MANY[0]] == 6
+
+
+@pytest.mark.parametrize(("empty_is_zero", "missing"), [(True, []), (False, [MANY[0]])])
+def test_an_empty_part_is_missing_unless_the_table_says_it_is_zero(own_concordance, empty_is_zero, missing):
+    table = yearly([pd.NA, *[1] * 20], areas=(OLD[0], *MANY), empty_is_zero=empty_is_zero)
+    delivery = deliver(table, areas=MANY, folder=own_concordance)
+    assert [gebied for gebied, *_rest in coverage(delivery, status="ontbreekt")] == missing
+
+
+def test_the_note_counts_a_registration_once_where_totals_and_years_stand_beside_their_parts(own_concordance):
+    areas = (OLD[0], *MANY[1:])
+    parts = [(a, p, n, kind) for a in areas for kind, n in ((BURGLARY, 2), (TOTAL, 24))
+             for p in ("2023JJ00", "2024MM01")]  # fmt: skip
+    months = [(a, "2023MM01", 1, BURGLARY) for a in areas]
+    delivery = deliver(counts(parts + months), areas=MANY, folder=own_concordance)
+    assert any(note.startswith("47018NED: 4 registraties met een oude") for note in delivery.meldingen)
+
+
+def test_an_old_code_without_a_known_successor_is_a_strange_code(own_concordance):
+    delivery = deliver(yearly([1] * 21, areas=(*MANY, OLD[3])), areas=MANY, folder=own_concordance)
+    assert any(OLD[3] in note and "staan niet in de grenzen" in note for note in delivery.meldingen)
+
+
+def test_a_concordance_that_cannot_be_right_stops_the_delivery(own_concordance):
+    with (own_concordance / "concordantie.csv").open("a", encoding="utf-8") as file:
+        file.write(f"\n{OLD[2]},{MANY[2]},2020,0.9\n")
+    with pytest.raises(DeliveryRefused, match="rij 6"):
+        deliver(yearly([1] * 20, areas=MANY), areas=MANY, folder=own_concordance)
 
 
 # --- months and years ----------------------------------------------------------------------------------------------
@@ -306,6 +387,24 @@ def test_a_year_with_another_division_is_left_out_of_the_key_figures():
     delivery = deliver(yearly([1, 1, 1]), figures=figures)
     assert set(rows(delivery, "kerncijfers")["jaar"]) == {2024}
     assert any("Kerncijfers 2013 zijn niet gebruikt" in note for note in delivery.meldingen)
+
+
+def test_key_figures_of_old_codes_are_divided_and_added_up(own_concordance):
+    figures = [figure(OLD[0], 2019, 100), figure(OLD[1], 2019, 51), *(figure(a, 2019, 10) for a in MANY[2:])]
+    delivery = deliver(yearly([1] * 20, areas=MANY), areas=MANY, figures=figures, folder=own_concordance)
+    found = rows(delivery, "kerncijfers").set_index("gebied")["waarde"]
+    assert found.to_dict() == dict(zip(MANY, [100, 25.5, 35.5, *[10.0] * 17], strict=True))
+    assert any("Kerncijfers 2019: 2 oude buurtcodes" in note for note in delivery.meldingen)
+
+
+def test_a_key_figure_of_which_it_is_not_known_that_it_adds_up_is_not_divided(own_concordance):
+    figures = [figure(a, 2019, 10) for a in (OLD[0], *MANY[1:])]
+    figures += [figure(a, 2019, 30_000, kenmerk="inkomen") for a in (OLD[0], *MANY[1:])]
+    delivery = deliver(yearly([1] * 20, areas=MANY), areas=MANY, figures=figures, folder=own_concordance)
+    found = rows(delivery, "kerncijfers")
+    assert MANY[0] in set(found.loc[found["kenmerk"] == "inwoners", "gebied"])
+    assert MANY[0] not in set(found.loc[found["kenmerk"] == "inkomen", "gebied"])
+    assert OLD[0] not in set(found["gebied"])
 
 
 def test_a_missing_key_figure_stays_missing():
