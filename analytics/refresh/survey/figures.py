@@ -40,7 +40,7 @@ def read(form: Form, notes: Notes, setting: Setting) -> pd.DataFrame:
     values = {name: numbers.column(notes, name, form.leeg) for name in _number_columns(form, asked)}
     frames = [_figures(form, question, notes, setting, areas, held, usable, values) for question in asked]
     found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-    _fractions(form, notes, setting.catalogue, found)
+    _fractions(notes, setting.catalogue, found)
     return found
 
 
@@ -176,7 +176,7 @@ def _check_count(
     notes.rows("enquete_n_nul", _("Er is een waarde, maar niemand antwoordde."), none, column=column)
 
 
-def _fractions(form: Form, notes: Notes, catalogue: Catalogue, found: pd.DataFrame) -> None:
+def _fractions(notes: Notes, catalogue: Catalogue, found: pd.DataFrame) -> None:
     """Report shares of 0 to 1 where percentages of 0 to 100 belong: per question, and for the table as a whole."""
     if found.empty:
         return

@@ -38,7 +38,7 @@ def read(texts: pd.Series, empty: Iterable[str] = ()) -> Read:
 def decimals(texts: pd.Series) -> npt.NDArray[np.int64]:
     """How many digits stand behind the comma or point of every text."""
     tails = texts.astype("str").str.strip().str.extract(r"[.,](\d+)$", expand=False)
-    return tails.str.len().fillna(0).to_numpy(dtype=np.int64)
+    return np.asarray(tails.str.len().fillna(0), dtype=np.int64)
 
 
 def column(notes: Notes, name: str, empty: Iterable[str] = ()) -> Floats:
