@@ -13,6 +13,7 @@ from analytics.language import _
 if TYPE_CHECKING:
     from analytics.contract import Delivery, Manifest
 
+PARTS = 100  # of a bar that shows a share
 Report = Callable[[int, int, str], None]
 
 
@@ -60,6 +61,14 @@ def _named_day(name: str) -> date | None:
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+@contextmanager
+def share_bar(what: str) -> Iterator[Callable[[float, str], None]]:
+    """A bar on stderr for work of which the share done is known."""
+    with progress_bar() as report:
+        report(0, PARTS, what)
+        yield lambda share, now: report(round(share * PARTS), PARTS, now)
 
 
 @contextmanager

@@ -1,22 +1,21 @@
-"""Commands that publish: refresh open-data and refresh files. They show what would change and ask before it does."""
+"""Commands that publish: they show what would change and ask before it does. And `validate`, which only tells."""
 
 import shutil
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analytics.cli.common import AsJson, data_root, print_json, say, who
 from analytics.cli.dutch import DutchCommand, DutchGroup
-from analytics.errors import NotFound, SnapshotBroken, WrongUsage
+from analytics.errors import DeliveryRefused, WrongUsage
 from analytics.language import _
 
 if TYPE_CHECKING:
-    from analytics.contract import Delivery
-    from analytics.database import Database
+    from analytics.refresh.incoming import Kind, Proposal
 
 Gemeente = Annotated[
     str | None,
@@ -25,7 +24,12 @@ Gemeente = Annotated[
 Yes = Annotated[bool, typer.Option("--ja", help=_("Publiceer zonder te vragen."))]
 Reason = Annotated[str, typer.Option("--reden", metavar=_("TEKST"), help=_("Waarom; komt in het manifest."))]
 YES = (_("j"), _("ja"))
-Build = Callable[[Path, str], "Delivery"]
+Files = Annotated[list[Path], typer.Argument(metavar=_("BESTAND"), help=_("Bestanden van één levering, ook als zip."))]
+Published = Annotated[
+    Path | None,
+    typer.Option(metavar=_("BESTAND"), help=_("Gepubliceerde uitkomsten om de enquête mee te vergelijken.")),
+]
+Read = Callable[[Path, datetime], "Proposal"]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,11 +40,15 @@ def register(app: typer.Typer) -> None:
         no_args_is_help=True,
         rich_markup_mode=None,
     )
-    group.command("open-data", cls=DutchCommand, help=_("Haal de open gegevens van politie, CBS en PDOK op."))(
-        open_data
-    )
-    group.command("files", cls=DutchCommand, help=_("Lees bestanden die u zelf hebt bewaard."))(files)
+    for name, command, text in (
+        ("open-data", open_data, _("Haal de open gegevens van politie, CBS en PDOK op.")),
+        ("files", files, _("Lees bestanden die u zelf hebt bewaard.")),
+        ("police", police, _("Lees een maandbestand van de politie.")),
+        ("survey", survey, _("Lees uitkomsten of antwoorden van een enquête.")),
+    ):
+        group.command(name, cls=DutchCommand, help=text)(command)
     app.add_typer(group, name="refresh")
+    app.command(cls=DutchCommand, help=_("Zeg alles wat er mis is met een bestand; er verandert niets."))(validate)
 
 
 def open_data(
@@ -58,11 +66,14 @@ def open_data(
 ) -> None:
     """Fetch the open data, resuming what an earlier attempt fetched, and publish it."""
     from analytics.cli.fetching import fetch, rebuild
+    from analytics.refresh.incoming import propose_open
 
-    def build(root: Path, code: str) -> "Delivery":
-        return fetch(root, code) if uit is None else rebuild(root, code, uit)
+    def read(root: Path, now: datetime) -> "Proposal":
+        code = gemeente or _configured()
+        delivery = fetch(root, code) if uit is None else rebuild(root, code, uit)
+        return propose_open(delivery, root, now=now)
 
-    _refresh(data_root(context), gemeente, build, reason=reden or _("open gegevens"), ja=ja, as_json=as_json)
+    _refresh(data_root(context), read, reason=reden or _("open gegevens"), ja=ja, as_json=as_json)
 
 
 def files(
@@ -77,35 +88,121 @@ def files(
     as_json: AsJson = False,
 ) -> None:
     """Read files saved by hand and publish them."""
-    from analytics.refresh.files import read
+    from analytics.refresh.files import read as read_files
+    from analytics.refresh.incoming import propose_open
 
-    def build(_root: Path, code: str) -> "Delivery":
-        return read(paths, gemeente=code)
+    def read(root: Path, now: datetime) -> "Proposal":
+        return propose_open(read_files(paths, gemeente=gemeente or _configured()), root, now=now)
 
-    _refresh(data_root(context), gemeente, build, reason=reden or _("bestanden"), ja=ja, as_json=as_json)
+    _refresh(data_root(context), read, reason=reden or _("bestanden"), ja=ja, as_json=as_json)
 
 
-def _refresh(root: Path, gemeente: str | None, build: Build, *, reason: str, ja: bool, as_json: bool) -> None:
-    """Build, check, show, ask, publish; the lock is held throughout, so nothing changes in between."""
+def police(
+    context: typer.Context,
+    paths: Files,
+    leverancier: Annotated[
+        str | None,
+        typer.Option(metavar=_("NAAM"), help=_("Welke beschrijving; anders die waar de kolommen bij passen.")),
+    ] = None,
+    ja: Yes = False,
+    reden: Reason = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read a police file on top of what is live and publish it."""
+    from analytics.refresh.incoming import Kind
+
+    _refresh(data_root(context), _reading(Kind.POLITIE, paths, leverancier), reason=reden, ja=ja, as_json=as_json)
+
+
+def survey(
+    context: typer.Context,
+    paths: Files,
+    formulier: Annotated[
+        str | None,
+        typer.Option(metavar=_("NAAM"), help=_("Welke beschrijving; anders die waar de kolommen bij passen.")),
+    ] = None,
+    gepubliceerd: Published = None,
+    ja: Yes = False,
+    reden: Reason = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read a survey on top of what is live and publish it."""
+    from analytics.refresh.incoming import Kind
+
+    read = _reading(Kind.ENQUETE, paths, formulier, gepubliceerd)
+    _refresh(data_root(context), read, reason=reden, ja=ja, as_json=as_json)
+
+
+def validate(
+    context: typer.Context,
+    paths: Files,
+    soort: Annotated[
+        str, typer.Option(metavar="politie|enquete", help=_("Wat het is: een politiebestand of een enquête."))
+    ] = "politie",
+    leverancier: Annotated[
+        str | None,
+        typer.Option(metavar=_("NAAM"), help=_("Welke beschrijving; anders die waar de kolommen bij passen.")),
+    ] = None,
+    gepubliceerd: Published = None,
+    verslag: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=_("BESTAND"), help=_("Schrijf het verslag hierheen, voor de leverancier (.xlsx of .csv).")
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell everything that is wrong with a file, and what it would change; publish nothing."""
     from analytics.cli import summary
-    from analytics.refresh.checks import in_memory, problems, refuse
-    from analytics.refresh.publish import exclusive, publish
+    from analytics.refresh.incoming import Kind
+
+    if soort not in list(Kind):
+        raise WrongUsage(_("Soort is politie of enquete, niet {kind}.").format(kind=soort))
+    proposal = _reading(Kind(soort), paths, leverancier, gepubliceerd)(data_root(context), datetime.now(UTC))
+    if verslag is not None:
+        summary.write_report(proposal.report, verslag, [path.name for path in paths])
+    if as_json:
+        print_json(summary.findings(proposal.report) | {"verschillen": summary.differences(proposal.differences)})
+    else:
+        summary.tell(proposal)
+    if proposal.report.blocks:
+        raise DeliveryRefused(_("Dit bestand kan zo niet gepubliceerd worden; er is niets veranderd."))
+
+
+def _reading(kind: "Kind", paths: list[Path], mapping: str | None, published: Path | None = None) -> Read:
+    """Read these files on top of what is live, with a bar for whoever waits."""
+    from analytics.cli.fetching import share_bar
+    from analytics.refresh.incoming import propose
+    from analytics.refresh.parts import Delivered
+
+    def read(root: Path, now: datetime) -> "Proposal":
+        files = [Delivered(path.name, path) for path in paths]
+        beside = Delivered(published.name, published) if published else None
+        with share_bar(_("Lezen")) as progress:
+            return propose(kind, files, root, mapping=mapping, published=beside, now=now, progress=progress)
+
+    return read
+
+
+def _refresh(root: Path, read: Read, *, reason: str, ja: bool, as_json: bool) -> None:
+    """Read, check, show, ask, publish; the lock is held throughout, so nothing changes in between."""
+    from analytics.cli import summary
+    from analytics.refresh.incoming import accept
+    from analytics.refresh.publish import exclusive
 
     _can_ask_or_need_not(ja)
     with exclusive(root):
         now = datetime.now(UTC)
-        delivery = build(root, gemeente or _configured())
-        refuse(problems(delivery, today=now.date()))
-        before, live = _live(root)
-        compared = summary.compare(in_memory(delivery), live)
-        _announce(delivery, compared)
+        proposal = read(root, now)
+        if proposal.report.blocks or not as_json:
+            summary.tell(proposal)
+        proposal.report.refuse()
         if not ja:
-            _ask()
-        snapshot = publish(delivery, root, by=who(), reason=reason, now=now)
-        shutil.rmtree(workspace(root, delivery.gemeente), ignore_errors=True)
-    result = {"snapshot": snapshot.id, "vorige": before, "gemeente": delivery.gemeente}
+            reason = _ask(reason, warned=proposal.report.asks)
+        snapshot = accept(proposal, root, by=who(), reason=reason, now=now)
+        shutil.rmtree(workspace(root, snapshot.manifest().gemeente), ignore_errors=True)
     if as_json:
-        print_json(result | {"meldingen": delivery.meldingen} | compared)
+        print_json(summary.outcome(proposal, snapshot))
     else:
         typer.echo(_("Gepubliceerd: momentopname {id}.").format(id=snapshot.id))
 
@@ -128,35 +225,14 @@ def _can_ask_or_need_not(ja: bool) -> None:
         )
 
 
-def _live(root: Path) -> tuple[str | None, "Database | None"]:
-    """Id and content of the live snapshot; nothing when there is none, or when it is the reason to publish."""
-    from analytics.database import open_database
-    from analytics.snapshots import live
-
-    try:
-        snapshot = live(root)
-        return snapshot.id, open_database(snapshot)
-    except NotFound:
-        return None, None
-    except SnapshotBroken as error:
-        say(str(error))
-        return None, None
-
-
-def _announce(delivery: "Delivery", compared: dict[str, Any]) -> None:
-    from analytics.cli import summary
-
-    say(
-        _("Levering voor {naam} ({code}):").format(naam=delivery.gemeentenaam, code=delivery.gemeente)
-        + "".join(f"\n- {line}" for line in delivery.meldingen)
-        + "\n"
-    )
-    summary.show(compared)
-
-
-def _ask() -> None:
+def _ask(reason: str, *, warned: bool) -> str:
+    """Ask whether to publish, and for a reason when there are warnings and none was given."""
     # the library's own question writes to stdout, where only the result may stand
+    if warned and not reason:
+        typer.echo(_("Waarom is dit goed, ondanks de waarschuwingen? "), nl=False, err=True)
+        reason = sys.stdin.readline().strip()
     typer.echo(_("Publiceren? [j/N] "), nl=False, err=True)
     if sys.stdin.readline().strip().casefold() not in YES:
         say(_("Niet gepubliceerd; er is niets veranderd."))
         raise typer.Exit(1)
+    return reason

@@ -15,8 +15,9 @@ from analytics.database import Database, tables_of
 from analytics.formatting import count
 from analytics.language import _
 from analytics.periods import add_months
+from analytics.refresh.messages import finding
 from analytics.refresh.parts import RegistrationsPart, SurveyPart
-from analytics.refresh.report import Ernst, Finding
+from analytics.refresh.report import Finding
 from analytics.refresh.units import ranges, single
 from analytics.snapshots import Snapshot
 
@@ -83,7 +84,7 @@ def onto(live: Snapshot | None, delivery: Delivery) -> tuple[Delivery, list[Find
 
     Nothing is taken over from the sample or from another municipality.
     """
-    if live is None or not _same_city(live, delivery):
+    if live is None or not same_city(live, delivery):
         return delivery, []
     base = delivery_of(live)
     own = {key: bron for key, bron in base.bronnen.items() if bron.eigen}
@@ -101,7 +102,7 @@ def onto(live: Snapshot | None, delivery: Delivery) -> tuple[Delivery, list[Find
 
 def remember(live: Snapshot | None, database: Database | None, delivery: Delivery) -> Delivery:
     """Note in the delivery what the live snapshot says about recent months: the next one can show the revision."""
-    if live is None or database is None or not _same_city(live, delivery):
+    if live is None or database is None or not same_city(live, delivery):
         return delivery
     day = live.manifest().gemaakt.date()
     now = database.run("maandcijfers")
@@ -115,7 +116,8 @@ def remember(live: Snapshot | None, database: Database | None, delivery: Deliver
     return replace(delivery, tables=delivery.tables | {"standen": _table(known, "standen")})
 
 
-def _same_city(live: Snapshot, delivery: Delivery) -> bool:
+def same_city(live: Snapshot, delivery: Delivery) -> bool:
+    """Whether both are about the same municipality, and both real or both made up."""
     manifest = live.manifest()
     return manifest.gemeente == delivery.gemeente and manifest.voorbeeld == delivery.voorbeeld
 
@@ -176,9 +178,8 @@ def _left(broken: pd.DataFrame) -> list[Finding]:
         "Van {year} is voor {kinds} soorten alleen een jaarcijfer bekend en zijn niet alle maanden geleverd; "
         "het jaarcijfer blijft staan en de maanden zijn niet overgenomen."
     )
-    advice = _("Lever alle twaalf maanden van dat jaar.")
     return [
-        Finding(Ernst.WAARSCHUWING, "jaarcijfer_blijft", text.format(year=year, kinds=count(len(kinds))), doe=advice)
+        finding("jaarcijfer_blijft", text.format(year=year, kinds=count(len(kinds))))
         for year, kinds in broken.groupby("jaar")
     ]
 

@@ -95,6 +95,7 @@ class Limits(_Declared):
     aandeel_vreemde_codes: float
     aandeel_onbekend: float
     aandeel_teveel: float
+    aandeel_totaal_eruit: float
     bestand_megabytes: int
     rijen: int
     bestanden: int

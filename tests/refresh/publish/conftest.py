@@ -42,6 +42,7 @@ def make_rows(burglaries: int) -> dict[str, list[dict[str, Any]]]:
             {"gebied": code, "jaar": 2025, "kenmerk": "inwoners", "waarde": 1200.0, "bron": "cbs"} for code in CODES
         ],
         "straten": [{"gebied": CODES[0], "straat": "Dorpsstraat", "lon": 5.685, "lat": 50.845}],
+        "standen": [],
     }
 
 

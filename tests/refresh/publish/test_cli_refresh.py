@@ -279,6 +279,6 @@ def test_publishing_is_the_last_thing_that_happens(
     def full(*_arguments: Any, **_options: Any) -> Snapshot:
         raise DeliveryRefused("De schijf is vol.")
 
-    monkeypatch.setattr("analytics.refresh.publish.publish", full)
+    monkeypatch.setattr("analytics.refresh.incoming.publish", full)
     assert run("files", "a.csv", "--ja")[0] == 3
     assert publish(build(), root, by="toets", reason="", now=NOW) == live(root)

@@ -47,6 +47,7 @@ def test_the_manifest_says_what_when_and_by_whom(first: Snapshot) -> None:
         "enquete.parquet": 1,
         "kerncijfers.parquet": 3,
         "straten.parquet": 1,
+        "standen.parquet": 0,
         "buurten.geojson": None,
         "kaart.json": None,
     }

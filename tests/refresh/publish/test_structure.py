@@ -69,7 +69,7 @@ def test_a_wrong_type(build: Build) -> None:
 
 def test_an_empty_cell_where_there_must_be_a_value(build: Build) -> None:
     def without_kind(table: pa.Table) -> pa.Table:
-        return table.set_column(6, "soort", pa.array(["1.1.1", None]))
+        return table.set_column(7, "soort", pa.array(["1.1.1", None]))
 
     assert with_table(build, "registraties", without_kind) == ["registraties: kolom soort is leeg in 1 rijen."]
 
