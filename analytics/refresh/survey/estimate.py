@@ -27,6 +27,7 @@ Bools = NDArray[np.bool_]
 
 CONFIDENCE = 0.95
 Z = float(ndtri((1 + CONFIDENCE) / 2))
+TINY = 1e-9  # a variance below this part of the plain one is rounding
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,12 @@ def share(sample: Sample, inside: Bools | None = None) -> Estimate:
     """The weighted share of ones among the respondents `inside` (all when None): `p = sum(wy) / sum(w)`.
 
     Standard error by linearisation [1]. Interval: Wilson [3] with the effective number of respondents n / deff in place
-    of n [4], never more than n. Where everybody answers alike the linearised variance is 0, which is no knowledge: then
+    of n [4], never more than n. Where everybody (in a layer) answers alike the linearised variance is 0, which is no knowledge: then
     Kish's number `sum(w)^2 / sum(w^2)` [2] is used, and the standard error is half the interval divided by 1.96.
     Raises ValueError when nobody is inside.
     """
     found = _linearised(sample, inside)
-    known = found.variance > 0  # False for NaN
+    known = found.variance > TINY * found.simple_variance  # False for NaN
     effect = found.variance / found.simple_variance if known else found.n / min(found.kish, found.clusters)
     effective = min(found.n / effect, float(found.n))
     lower, upper = (float(limit) for limit in wilson_interval(found.value * effective, effective, CONFIDENCE))
