@@ -3,8 +3,11 @@
 import streamlit as st
 
 from analytics.language import _
+from pages.shared import visitor
 
 st.set_page_config(page_title=_("Veiligheid in beeld"), layout="wide", initial_sidebar_state=230)
+
+refreshing = [st.Page("pages/gegevens_verversen.py", title=_("Gegevens verversen"), url_path="gegevens-verversen")]
 
 st.navigation(
     {
@@ -16,6 +19,8 @@ st.navigation(
         _("Buurten"): [st.Page("pages/ranglijst.py", title=_("Ranglijst"))],
         _("Gegevens"): [
             st.Page("pages/over_deze_cijfers.py", title=_("Over deze cijfers"), url_path="over-deze-cijfers"),
+            st.Page("pages/geschiedenis.py", title=_("Geschiedenis")),
+            *(refreshing if visitor.may_refresh() else []),
         ],
     }
 ).run()

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class History:
-    """`snapshots`: the id of the snapshot by the id of the row that is about it."""
+    """`snapshots`: the snapshot by the id of the row that is about it, as far as it is kept."""
 
     answer: str
     table: Table
-    snapshots: dict[str, str]
+    snapshots: "dict[str, Snapshot]"
 
 
 def build(entries: Sequence["Publication"], live: "Snapshot | None") -> History:
     """The log as a table, newest first; the shipped sample is in no log and comes last."""
     lines = [_line(number, entry) for number, entry in enumerate(entries)]
-    snapshots = {row.id: entry.snapshot.id for row, entry in zip(lines, entries, strict=True) if entry.snapshot}
-    if live is not None and live.id not in snapshots.values():
+    snapshots = {row.id: entry.snapshot for row, entry in zip(lines, entries, strict=True) if entry.snapshot}
+    if live is not None and live not in snapshots.values():
         lines.append(_shipped(live.manifest()))
-        snapshots[live.id] = live.id
+        snapshots[live.id] = live
     answer = _answer(entries, live)
     return History(answer, _table(lines, answer), snapshots)
 

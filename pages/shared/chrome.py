@@ -71,12 +71,12 @@ def page(name: str) -> Iterator[tuple[Snapshot, Manifest]]:
         yield snapshot, snapshot.manifest()
 
 
-def head(question: str, answer: str, manifest: Manifest, *, home: bool = False) -> None:
+def head(question: str, answer: str, manifest: Manifest | None, *, home: bool = False) -> None:
     """The question as title, the answer as first sentence, and what kind of figures these are."""
     if not home:
         st.page_link("pages/overzicht.py", label=_("Terug naar het overzicht"), icon=":material/arrow_back:")
     st.title(question, anchor=False)
-    if manifest.voorbeeld:
+    if manifest is not None and manifest.voorbeeld:
         st.html(f'<p class="voorbeeld">{_escaped(sample_sentence())}</p>')
     sentence(answer)
 
@@ -97,7 +97,12 @@ def source_line(source: Source, manifest: Manifest) -> None:
 
 def downloads(table: Table, title: str, source: Source, manifest: Manifest) -> None:
     """The table as CSV and as XLSX, with everything needed to understand it inside."""
-    take_away(lambda: sheet(table, title=title, subtitle=source.line, notes=source.notes), title, manifest)
+    downloads_of(lambda: table, title, source, manifest)
+
+
+def downloads_of(make: Callable[[], Table], title: str, source: Source, manifest: Manifest, what: str = "") -> None:
+    """The same for a table that is larger than the screen shows, made when somebody asks for it."""
+    take_away(lambda: sheet(make(), title=title, subtitle=source.line, notes=source.notes), title, manifest, what)
 
 
 def take_away(make: Callable[[], export.Sheet], title: str, manifest: Manifest, what: str = "") -> None:

@@ -10,6 +10,7 @@ from analytics import access, snapshots
 from analytics.areas import Area
 from analytics.classes import Breaks, all_periods, breaks_for
 from analytics.contract import Manifest
+from analytics.errors import VeiligheidError
 from analytics.indicators import Indicator
 from analytics.measures import Measurement, Selection, measure
 from analytics.settings import settings
@@ -36,6 +37,14 @@ _KEYS: dict[Any, Callable[[Any], Any]] = {
 def live() -> Snapshot:
     """The snapshot to show, read anew at every interaction: a publication is seen without a restart."""
     return snapshots.live(settings().root)
+
+
+def live_or_reason() -> tuple[Snapshot | None, str]:
+    """The same for a page that must work without one, because that is where it is put right; with the reason."""
+    try:
+        return live(), ""
+    except VeiligheidError as error:
+        return None, str(error)
 
 
 def ask(question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

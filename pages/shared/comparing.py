@@ -1,0 +1,44 @@
+"""What changes from one publication to the next, on the screen: before publishing and in the history alike."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.areas import all_areas
+from analytics.contract import Manifest
+from analytics.language import _
+from analytics.snapshots import Snapshot
+from analytics.views import common, differences, rounds
+from pages.shared import chrome, controls
+from pages.shared.components import data_table
+
+
+def show_differences(frame: pd.DataFrame, manifest: Manifest, threshold: int = 0) -> None:
+    """The unusual figures first, then a year at a time; counts below the threshold stay hidden."""
+    chrome.sentence(differences.sentence(frame))
+    if frame.empty:
+        return
+    listed = differences.listed(frame, threshold)
+    if listed is not None:
+        data_table(chrome.payload(listed), key="verschillen")
+    if years := [str(year) for year in differences.years(frame)]:
+        year = controls.select("jaar", _("Jaar van het overzicht"), dict(zip(years, years, strict=True)), years[0])
+        data_table(chrome.payload(differences.overview(frame, int(year), threshold)), key="overzicht_jaar")
+        st.caption(differences.legend())
+    source = common.of_snapshot(manifest)
+    chrome.downloads_of(
+        lambda: differences.every(frame, threshold), _("Verschillen"), source, manifest, what=_("alle verschillen")
+    )
+
+
+def show_rounds(frame: pd.DataFrame, snapshot: Snapshot) -> None:
+    """New survey figures beside the round before, where there are any."""
+    if frame.empty:
+        return
+    areas, manifest = all_areas(snapshot), snapshot.manifest()
+    st.subheader(_("De enquêtecijfers naast de ronde ervoor"), anchor=False)
+    chrome.sentence(rounds.sentence(frame))
+    data_table(chrome.payload(rounds.table(frame, areas, rounds.SHOWN)), key="ronden")
+    source = common.of_snapshot(manifest)
+    chrome.downloads_of(
+        lambda: rounds.table(frame, areas), _("Enquêtecijfers"), source, manifest, what=_("alle enquêtecijfers")
+    )
