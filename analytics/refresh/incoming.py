@@ -247,7 +247,7 @@ def _keep_own(root: Path, delivery: Delivery) -> None:
         manifest = snapshot.manifest()
         if amend.same_city(snapshot, delivery) and any(bron.eigen for bron in manifest.bronnen.values()):
             text = _(
-                "De live momentopname is niet te lezen, en zonder haar gaan zelf geleverde gegevens verloren. Zet eerst "
+                "De live momentopname is niet te lezen; zonder haar gaan zelf geleverde gegevens verloren. Zet eerst "
                 "een hele terug: python -m analytics rollback ID (python -m analytics snapshots noemt ze)."
             )
             raise SnapshotBroken(text)

@@ -119,6 +119,7 @@ def _manifest(
         },
         bronnen=dict(sorted(delivery.bronnen.items())),
         meldingen=delivery.meldingen,
+        aanvaard=delivery.aanvaard,
     )
 
 
