@@ -36,7 +36,7 @@ def show_findings(found, view, manifest):
     """What is wrong, where, and what to do; with the report for the supplier."""
     st.subheader(_("Wat er gevonden is in {files}").format(files=common.some(list(found.names), 5)), anchor=False)
     if view.findings is not None:
-        data_table(chrome.payload(view.findings), key="bevindingen")
+        data_table(chrome.payload(view.findings, comparing.ROWS), key="bevindingen")
     make = partial(incoming.report_sheet, found.proposal.report, found.names, found.checked)
     chrome.take_away(make, _("Verslag van de controle"), manifest, what=_("dit verslag"))
 

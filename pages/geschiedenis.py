@@ -1,5 +1,7 @@
 """Geschiedenis: what changed when, and by whom? Verify and roll back; how figures grow after their month."""
 
+from datetime import date
+
 import streamlit as st
 
 from analytics import access, history
@@ -53,9 +55,9 @@ def show_growth(snapshot):
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         indicator = controls.indicator(offered, offered)
-        months = {f"{month:%Y-%m}": month for month in data.ask(revisions.months, snapshot, indicator)}
-        names = {key: revisions.month_name(month) for key, month in months.items()}
-        month = months[controls.select("maand", _("Maand"), names, next(iter(names)))]
+        months = data.ask(revisions.months, snapshot, indicator)
+        names = {month.isoformat(): revisions.month_name(month) for month in months}
+        month = date.fromisoformat(controls.select("maand", _("Maand"), names, revisions.opening(months).isoformat()))
     threshold = access.threshold(access.current())
     view = data.ask(revisions.revisions, snapshot, indicator, month, threshold)
     chrome.sentence(view.answer)
@@ -66,7 +68,8 @@ def show_growth(snapshot):
     chrome.sentence(answer)
     if ages:
         chrome.chart(charts.completeness_chart(ages, dark=chrome.is_dark()), key="volledigheid", alt=answer)
-        data_table(chrome.payload(revisions.completeness_table(ages)), key="volledigheid_tabel")
+        with st.expander(_("Als tabel")):
+            data_table(chrome.payload(revisions.completeness_table(ages)), key="volledigheid_tabel")
 
 
 with chrome.frame("geschiedenis"):
@@ -78,7 +81,8 @@ with chrome.frame("geschiedenis"):
         st.error(trouble)
     rolling_back.tell_done()
     snapshot = choose(view, live)
-    data_table(chrome.payload(view.table.choose(snapshot.id if snapshot is not None else None)), key="publicaties")
+    table = view.table.choose(snapshot.id if snapshot is not None else None)
+    data_table(chrome.payload(table, comparing.ROWS), key="publicaties")
     if snapshot is not None:
         show_chosen(snapshot, live)
     if live is not None and manifest is not None:

@@ -28,13 +28,15 @@ with chrome.page("hic-trend") as (snapshot, manifest):
         chrome.head(view.question, view.answer, manifest)
 
     if view.rolling is not None:
-        large = trend.rolling_chart(view.rolling, name=area.naam, dark=chrome.is_dark())
+        large = trend.rolling_chart(view.rolling, name=area.naam, dark=chrome.is_dark(), expected=view.rolling_expected)
         chrome.chart(large, key="trend_groot", alt=f"{view.rolling_text} {view.answer}")
+        if view.completeness:
+            st.caption(view.completeness)
     if view.to_date is not None:
         st.subheader(_("Dit jaar tot nu toe, naast dezelfde maanden van vorig jaar"), anchor=False)
         data_table(chrome.payload(view.to_date), key="trend_dit_jaar")
     if view.panels:
-        panels = trend.monthly_panels(view.panels, dark=chrome.is_dark())
+        panels = trend.monthly_panels(view.panels, dark=chrome.is_dark(), expected=view.panels_expected)
         st.subheader(_("Aantal per maand, per soort"), anchor=False)
         chrome.chart(panels, key="trend_maanden", alt=view.panels_text)
     for note in view.gaps:

@@ -26,6 +26,8 @@ with chrome.page("kaart") as (snapshot, manifest):
     view = area_map.build(measurement, city, breaks, manifest, chosen)
     with heading:
         chrome.head(view.question, view.answer, manifest)
+        if view.completeness:
+            st.caption(view.completeness)
 
     left, right = st.container(key="beeld").columns(2, gap="medium")
     with right:

@@ -13,6 +13,8 @@ with chrome.page("overzicht") as (snapshot, manifest):
     chrome.head(view.question, view.answer, manifest, home=True)
     if view.registered is not None:
         data_table(chrome.payload(view.registered), key="overzicht_registraties")
+        if view.completeness:
+            st.caption(view.completeness)
     if view.experienced is not None:
         st.subheader(_("Wat bewoners zeggen"), anchor=False)
         data_table(chrome.payload(view.experienced), key="overzicht_beleving")

@@ -25,6 +25,8 @@ with chrome.page("ranglijst") as (snapshot, manifest):
     view = buurt_ranking.build(measurement, city, breaks, manifest, chosen)
     with heading:
         chrome.head(view.question, view.answer, manifest)
+        if view.completeness:
+            st.caption(view.completeness)
 
     left, right = st.container(key="beeld").columns(2, gap="medium")
     with left:

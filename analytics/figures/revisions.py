@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analytics import formatting
 from analytics.figures.theme import Theme, theme
 from analytics.language import _
-from analytics.periods import add_months
+from analytics.periods import add_months, months_between
 
 if TYPE_CHECKING:
     from analytics.completeness import Age
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FONT = "Source Sans, sans-serif"
 HEIGHT = 320
 AGES_HEIGHT = 260
+TICKS = 6  # as many month names as fit on a phone
 
 
 def revision_chart(known: pd.DataFrame, chosen: date, *, dark: bool) -> go.Figure:
@@ -34,7 +35,7 @@ def revision_chart(known: pd.DataFrame, chosen: date, *, dark: bool) -> go.Figur
     figure.add_trace(_steps(of_chosen, _name(chosen), colours.accent, 2.5))
     _end_label(figure, of_chosen, _name(chosen), colours)
     _style(figure, colours, HEIGHT, _("aantal, zoals bekend op elke publicatiedag"))
-    figure.update_xaxes(hoverformat="%d-%m-%Y", tickformat="%b %Y", nticks=8)
+    figure.update_xaxes(**_month_ticks(known["peildatum"]))
     figure.update_yaxes(rangemode="tozero")
     return figure
 
@@ -111,6 +112,14 @@ def _end_label(figure: go.Figure, points: pd.DataFrame, name: str, colours: Them
         yshift=6,
         font={"color": colours.accent, "size": 13},
     )
+
+
+def _month_ticks(days: "pd.Series[Any]") -> dict[str, list[Any]]:
+    """Months along the axis in our language, which Plotly does not know."""
+    first, last = min(days).replace(day=1), max(days).replace(day=1)
+    step = months_between(first, last) // (TICKS - 1) + 1
+    months = [add_months(first, n) for n in range(0, months_between(first, last) + 1, step)]
+    return {"tickvals": [pd.Timestamp(month) for month in months], "ticktext": [_name(month) for month in months]}
 
 
 def _name(month: date) -> str:

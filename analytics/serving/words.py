@@ -43,6 +43,12 @@ WORDS = {
     "Unable to connect to Streamlit server": _("Geen verbinding met de server"),
     "Connection error": _("Geen verbinding"),
     "Page not found": _("Deze pagina bestaat niet"),
+    "Upload": _("Bestand kiezen"),
+    "file upload": _("Bestand kiezen"),
+    "Add files": _("Bestanden toevoegen"),
+    "Drag and drop a file here": _("Sleep een bestand hierheen"),
+    "Drag and drop files here": _("Sleep bestanden hierheen"),
+    "Upload failed": _("Het versturen is niet gelukt"),
 }
 
 # Regular expressions and what stands in their place; $1 is the first group.
@@ -52,6 +58,9 @@ PATTERNS = {
     r"^(.*), selected$": _("{text}, gekozen").format(text="$1"),
     r"^Fullscreen: (.*)$": _("Volledig scherm: {text}").format(text="$1"),
     r"^Close fullscreen: (.*)$": _("Volledig scherm sluiten: {text}").format(text="$1"),
+    r"^(\d+)\s?MB per file.*$": _("ten hoogste {n} MB per bestand").format(n="$1"),
+    r"^Remove (.*)$": _("Weghalen: {text}").format(text="$1"),
+    r"^File must be (.*) or smaller\.$": _("Het bestand mag niet groter zijn dan {size}.").format(size="$1"),
     r"^(You have requested page|The page that you have requested).*Running the app's main page\.$": _(
         "Het adres klopt niet (meer). Hier staat het overzicht."
     ),

@@ -210,7 +210,7 @@ def _is_small(value: Any, threshold: int) -> bool:
 
 
 def _month(row: dict[str, Any]) -> str:
-    return formatting.period(row["maand"], add_months(row["maand"], 1))
+    return formatting.period(row["maand"], add_months(row["maand"], 1)).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _count(value: Any, threshold: int) -> Cell:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from analytics import formatting
@@ -93,7 +94,7 @@ def _line(number: int, entry: "Publication") -> Row:
     published = entry.wat == "publicatie" and entry.snapshot is not None
     row_id = entry.snapshot.id if published and entry.snapshot else f"{entry.wanneer:%Y%m%dT%H%M%S}-{number}"
     cells = {
-        "wanneer": Cell(entry.wanneer.isoformat(timespec="seconds"), text=formatting.moment(entry.wanneer)),
+        "wanneer": _moment(entry.wanneer),
         "wat": Cell(_what(entry)),
         "door": Cell(entry.door or _("onbekend")),
         "reden": Cell(entry.reden or formatting.MISSING),
@@ -122,7 +123,9 @@ def _snapshot_cell(entry: "Publication") -> Cell:
 
 def _shipped(manifest: "Manifest") -> Row:
     cells = {
-        "wanneer": Cell(manifest.gemaakt.isoformat(timespec="seconds"), text=formatting.moment(manifest.gemaakt)),
+        "wanneer": Cell(
+            manifest.gemaakt.isoformat(timespec="seconds"), text=_together(formatting.moment(manifest.gemaakt))
+        ),
         "wat": Cell(_("meegeleverd (nu te zien)")),
         "door": Cell(manifest.door),
         "reden": Cell(manifest.reden or formatting.MISSING),
@@ -130,3 +133,8 @@ def _shipped(manifest: "Manifest") -> Row:
         "momentopname": Cell(manifest.id),
     }
     return Row(manifest.id, cells, emphasis=True)
+
+
+def _moment(when: datetime) -> Cell:
+    """On one line, in a narrow table too."""
+    return Cell(when.isoformat(timespec="seconds"), text=formatting.moment(when).replace(" ", "\N{NO-BREAK SPACE}"))

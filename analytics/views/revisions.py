@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from analytics.snapshots import Snapshot
 
 RECENT = 12  # months whose figures still grow; older ones are a line without a step
+TELLING = 4  # figures of a month that make a line worth looking at
 FEWEST = 4  # months that must have been followed before anything is said about completeness
 WHOLE = 0.98  # from this share on, counted from the lower limit, hardly anything is to come
 
@@ -46,6 +47,11 @@ def months(snapshot: "Snapshot", indicator: Indicator) -> tuple[date, ...]:
     for row in records(known):
         seen.setdefault(row["maand"], set()).add(row["peildatum"])
     return tuple(sorted((month for month, moments in seen.items() if len(moments) > 1), reverse=True))[:RECENT]
+
+
+def opening(known: Sequence[date]) -> date:
+    """The month to open with: the newest one that already had some time to grow."""
+    return known[min(TELLING, len(known)) - 1]
 
 
 def revisions(snapshot: "Snapshot", indicator: Indicator, chosen: date, threshold: int) -> Revisions:

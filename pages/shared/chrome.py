@@ -20,6 +20,7 @@ from analytics.views.street_map import StreetMap
 from pages.shared import controls, data
 from pages.shared.components import data_table
 
+ROW_HEIGHT = 26  # px of a line in a table, its head counted in
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STYLE = """<style>
 .stMainBlockContainer {padding: 3.75rem 2.25rem 2rem 2.25rem; max-width: 1400px;}
@@ -28,7 +29,7 @@ h1 {font-size: 1.6rem !important; padding: 0 0 .25rem 0 !important;}
 h3 {font-size: 1.1rem !important; padding: .75rem 0 .25rem 0 !important;}
 .stMainBlockContainer, .stMainBlockContainer button {font-variant-numeric: tabular-nums;}
 .bron {font-size: .8125rem; line-height: 1.4; opacity: .85; margin: .25rem 0 0 0;}
-.antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0; max-width: 84ch;}
+.antwoord {font-size: 1.0625rem; line-height: 1.45; margin: 0; max-width: 84ch; text-wrap: pretty;}
 dl {margin: 0;} dt {font-weight: 600;} dd {margin: 0 0 .35rem 0; max-width: 84ch;} li {max-width: 84ch;}
 [data-testid="stCaptionContainer"] {color: inherit !important; opacity: .85;}
 .voorbeeld {font-size: .8125rem; line-height: 1.4; border-left: 3px solid #b3541e; padding-left: .6rem; margin: 0;}
@@ -125,9 +126,10 @@ def take_away(make: Callable[[], export.Sheet], title: str, manifest: Manifest, 
             )
 
 
-def payload(table: Table) -> dict[str, Any]:
-    """What the table component draws."""
-    return tables.payload(table)
+def payload(table: Table, most: int | None = None) -> dict[str, Any]:
+    """What the table component draws. With more than `most` rows it scrolls in a frame of its own."""
+    drawn = tables.payload(table)
+    return {**drawn, "max_height": ROW_HEIGHT * most} if most and len(table.rows) > most else drawn
 
 
 def sentence(text: str) -> None:

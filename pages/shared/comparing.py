@@ -11,6 +11,8 @@ from analytics.views import common, differences, rounds
 from pages.shared import chrome, controls
 from pages.shared.components import data_table
 
+ROWS = 18  # of a long table on the screen at once
+
 
 def show_differences(frame: pd.DataFrame, manifest: Manifest, threshold: int = 0) -> None:
     """The unusual figures first, then a year at a time; counts below the threshold stay hidden."""
@@ -19,7 +21,7 @@ def show_differences(frame: pd.DataFrame, manifest: Manifest, threshold: int = 0
         return
     listed = differences.listed(frame, threshold)
     if listed is not None:
-        data_table(chrome.payload(listed), key="verschillen")
+        data_table(chrome.payload(listed, ROWS), key="verschillen")
     if years := [str(year) for year in differences.years(frame)]:
         year = controls.select("jaar", _("Jaar van het overzicht"), dict(zip(years, years, strict=True)), years[0])
         data_table(chrome.payload(differences.overview(frame, int(year), threshold)), key="overzicht_jaar")
@@ -37,7 +39,7 @@ def show_rounds(frame: pd.DataFrame, snapshot: Snapshot) -> None:
     areas, manifest = all_areas(snapshot), snapshot.manifest()
     st.subheader(_("De enquêtecijfers naast de ronde ervoor"), anchor=False)
     chrome.sentence(rounds.sentence(frame))
-    data_table(chrome.payload(rounds.table(frame, areas, rounds.SHOWN)), key="ronden")
+    data_table(chrome.payload(rounds.table(frame, areas, rounds.SHOWN), ROWS), key="ronden")
     source = common.of_snapshot(manifest)
     chrome.downloads_of(
         lambda: rounds.table(frame, areas), _("Enquêtecijfers"), source, manifest, what=_("alle enquêtecijfers")

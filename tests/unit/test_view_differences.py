@@ -46,7 +46,7 @@ NEW = {"live": None, "nieuw": 7, "oordeel": "nieuw", "soort": "1.4.7"}
 def test_a_row_says_what_was_what_comes_and_what_was_to_be_expected():
     assert texts(JUMP) == {
         "naam": "Woninginbraak (1.1.1)",
-        "maand": "jan 2025",
+        "maand": "jan\N{NO-BREAK SPACE}2025",
         "live": "20",
         "nieuw": "60",
         "verschil": "+40",
