@@ -123,9 +123,7 @@ def _snapshot_cell(entry: "Publication") -> Cell:
 
 def _shipped(manifest: "Manifest") -> Row:
     cells = {
-        "wanneer": Cell(
-            manifest.gemaakt.isoformat(timespec="seconds"), text=_together(formatting.moment(manifest.gemaakt))
-        ),
+        "wanneer": _moment(manifest.gemaakt),
         "wat": Cell(_("meegeleverd (nu te zien)")),
         "door": Cell(manifest.door),
         "reden": Cell(manifest.reden or formatting.MISSING),
