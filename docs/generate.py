@@ -25,6 +25,8 @@ from typer.core import TyperGroup
 from analytics import contract, errors, indicators
 from analytics.cli import app
 from analytics.formatting import count
+from analytics.refresh.messages import messages as declared_findings
+from analytics.refresh.report import Ernst
 
 DOCS = Path(__file__).resolve().parent
 PROJECT = DOCS.parent
@@ -48,6 +50,7 @@ EXIT_CODES = {
     4: "Bestaat niet: een onbekende indicator, gebied of momentopname.",
     75: "Een andere verversing is bezig; probeer het later opnieuw.",
 }
+SEVERITIES = {Ernst.FOUT: "Fouten", Ernst.WAARSCHUWING: "Waarschuwingen", Ernst.MELDING: "Meldingen"}
 DIRECTIONS = {"lager_is_beter": "lager is beter", "hoger_is_beter": "hoger is beter", "neutraal": "geen"}
 
 
@@ -195,6 +198,23 @@ def _described(
     return f"## {title}\n\n{described['uitleg'].strip()}\n\n{_table(header, rows)}\n"
 
 
+# --- findings in deliveries -----------------------------------------------------------------------------------
+
+
+def finding_list() -> str:
+    """Every finding a delivery can give: what it means and what to do."""
+    intro = (
+        "Wat de controle van een levering kan zeggen (`validate`, `refresh police`, `refresh survey` en de pagina Gegevens "
+        "verversen). Een fout houdt publiceren tegen, een waarschuwing vraagt om een reden, een melding vertelt alleen iets."
+    )
+    parts = [f"{NOTICE}# Meldingen\n\n{intro}\n"]
+    for ernst, title in SEVERITIES.items():
+        found = sorted((code, one) for code, one in declared_findings().items() if one.ernst is ernst)
+        rows = [(f"`{code}`", one.titel, one.betekenis, one.oplossing) for code, one in found]
+        parts.append(f"\n## {title}\n\n{_table(('code', 'kort', 'wat het betekent', 'wat u kunt doen'), rows)}")
+    return "".join(parts)
+
+
 # --- screen texts ---------------------------------------------------------------------------------------------
 
 
@@ -241,6 +261,7 @@ def _line(text: str) -> str:
 
 
 OUTPUTS: dict[str, Callable[[], str]] = {
+    "docs/reference/meldingen.md": finding_list,
     "docs/reference/opdrachtregel.md": command_line,
     "docs/reference/indicatoren.md": indicator_list,
     "docs/reference/datacontract.md": data_contract,
