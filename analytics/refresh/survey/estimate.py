@@ -65,8 +65,9 @@ def share(sample: Sample, inside: Bools | None = None) -> Estimate:
     """The weighted share of ones among the respondents `inside` (all when None): `p = sum(wy) / sum(w)`.
 
     Standard error by linearisation [1]. Interval: Wilson [3] with the effective number of respondents n / deff in place
-    of n [4], never more than n. Where everybody (in a layer) answers alike the linearised variance is 0, which is no knowledge: then
-    Kish's number `sum(w)^2 / sum(w^2)` [2] is used, and the standard error is half the interval divided by 1.96.
+    of n [4], never more than n. Where everybody (in a layer) answers alike the linearised variance is 0, which is no
+    knowledge: then Kish's number `sum(w)^2 / sum(w^2)` [2] is used, and the standard error is half the interval
+    divided by 1.96.
     Raises ValueError when nobody is inside.
     """
     found = _linearised(sample, inside)

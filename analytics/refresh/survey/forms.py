@@ -96,9 +96,10 @@ class AskedQuestion(_Declared):
 
 
 class Form(_Declared):
-    """One declared form; `id` is the name of its file."""
+    """One declared form; `id` is the name of its file, `eigen` says that the deployment declared it."""
 
     id: str
+    eigen: bool = False
     titel: str = Field(min_length=1)
     uitgever: str = Field(min_length=1)
     licentie: str = Field(min_length=1)
@@ -158,7 +159,7 @@ def load(catalogue: Catalogue, folder: Path | None = None) -> dict[str, Form]:
             problems.append(_("{name}: deze naam bestaat al; kies een andere").format(name=path.name))
             continue
         try:
-            found[path.stem] = _read(path)
+            found[path.stem] = _read(path, own=path.parent != DEFINITIONS / FOLDER)
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             problems.append(f"{path.name}: {error}")
         except ValidationError as error:
@@ -175,8 +176,8 @@ def _paths(folder: Path | None) -> Iterator[Path]:
             yield from sorted(place.glob("*.toml"))
 
 
-def _read(path: Path) -> Form:
-    return Form.model_validate({**tomllib.loads(path.read_text("utf-8")), "id": path.stem})
+def _read(path: Path, *, own: bool) -> Form:
+    return Form.model_validate({**tomllib.loads(path.read_text("utf-8")), "id": path.stem, "eigen": own})
 
 
 def _absent(form: Form) -> list[str]:

@@ -21,6 +21,8 @@ NAMED = "persoonsgegeven_kolom"
 
 def refuse_personal(table: Table, notes: Notes) -> bool:
     """Report every column that looks like personal data, by name or by value; whether there was one."""
+    if table.rows.empty:
+        return False
     found = [
         item
         for item in personal(_raw(table), dates=_decimal(table), number=None)

@@ -15,11 +15,13 @@ def fold(name: str) -> str:
 
 
 def fitting(table: Table, forms: Iterable[Form]) -> list[Form]:
-    """The forms of which every column is there; of those, only the ones that know all the other columns too."""
+    """The forms of which every column is there; of those, only the ones that know all the other columns too, and of
+    those, the deployment's own go before the examples of the project."""
     there = {fold(column) for column in table.columns}
     sheets = [form for form in forms if form.blad is None or not table.sheet or fold(form.blad) == fold(table.sheet)]
     found = [form for form in sheets if {fold(column) for column in form.columns} <= there]
-    return [form for form in found if not unmapped(table, form)] or found
+    whole = [form for form in found if not unmapped(table, form)] or found
+    return [form for form in whole if form.eigen] or whole
 
 
 def unmapped(table: Table, form: Form) -> list[str]:

@@ -8,8 +8,9 @@ import pandas as pd
 import pyreadstat
 
 from analytics.refresh.parts import Delivered
+from analytics.refresh.sources import DEFINITIONS
 from analytics.refresh.survey import read
-from tests.builders import BINNENSTAD, CENTRUM, JEKERKWARTIER, STAD, WOLDER, ZUIDWEST
+from tests.builders import BINNENSTAD, CENTRUM, JEKERKWARTIER, STAD, WOLDER
 
 TODAY = date(2026, 1, 15)
 HEADER = ("Gebiedscode", "Jaar", "Onderwerp", "Waarde", "Ondergrens 95%", "Bovengrens 95%", "Aantal respondenten")
@@ -107,4 +108,6 @@ def own(ground, folder, name, text):
     (place / name).write_text(text, "utf-8")
 
 
-PLACES = (BINNENSTAD, JEKERKWARTIER, WOLDER, CENTRUM, ZUIDWEST, STAD)
+def shipped(name):
+    """The text of a form of the project."""
+    return (DEFINITIONS / "enquetes" / f"{name}.toml").read_text("utf-8")

@@ -122,7 +122,7 @@ def test_layers_that_differ_take_uncertainty_away_and_layers_that_do_not_leave_i
 
 
 def test_layers_without_any_spread_are_no_certainty():
-    found = share(Sample(np.repeat([0.0, 1.0], 30), WEIGHTS, np.repeat([0, 1], 30)))
+    found = share(Sample(np.repeat([0.0, 1.0], 30), EQUAL, np.repeat([0, 1], 30)))
     assert found.standard_error > 0.05
     assert found.upper - found.lower > 0.2
 
