@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import access, formatting
+from analytics import access, formatting, provisional
 from analytics.areas import Area, Niveau, map_aspect
 from analytics.classes import Breaks
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG, Measurement
+from analytics.periods import months_between
 from analytics.snapshots import Snapshot
 
 SMALL = "klein"
@@ -134,8 +135,18 @@ def describe(measurement: Measurement, row: "pd.Series[Any]", small: bool) -> st
     elif measurement.is_rate and not pd.isna(row["waarde"]):
         parts.append(f"{value} {measurement.eenheid}")
     if row["status"] == VOORLOPIG:
-        parts.append(_("voorlopig"))
+        parts.append(_unfinished(measurement))
     return " · ".join(parts)
+
+
+def _unfinished(measurement: Measurement) -> str:
+    """'voorlopig', and for a single month how much of it is usually in."""
+    selection = measurement.selection
+    months = selection.periods[0] if len(selection.periods) == 1 else None
+    if months is None or months_between(months.van, months.tot) != 1:
+        return _("voorlopig")
+    age = provisional.share(selection.snapshot, measurement.indicator, months.van)
+    return _("voorlopig, {phrase}").format(phrase=provisional.phrase(age)) if age else _("voorlopig")
 
 
 def _legend(measurement: Measurement, breaks: Breaks, drawn: dict[str, dict[str, Any]]) -> dict[str, str]:

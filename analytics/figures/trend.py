@@ -7,10 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics import formatting
+from analytics import formatting, provisional
 from analytics.figures.theme import Theme, theme, with_alpha
 from analytics.language import _
 from analytics.periods import add_months
+from analytics.provisional import Expected
 from analytics.trends import Series
 
 FONT = "Source Sans, sans-serif"
@@ -18,8 +19,11 @@ PANEL_HEIGHT = 110  # px per small multiple: four fit on a laptop screen under t
 ROLLING_HEIGHT = 340
 
 
-def rolling_chart(series: Series, *, name: str, dark: bool) -> go.Figure:
-    """The large chart: one line per unbroken part, its 95% band, a dashed provisional end, breaks and events noted."""
+def rolling_chart(series: Series, *, name: str, dark: bool, expected: Sequence[Expected] = ()) -> go.Figure:
+    """The large chart: one line per unbroken part, its 95% band, a dashed provisional end, breaks and events noted.
+
+    `expected`: what provisional points are to become, drawn as hollow marks with their interval beside the figures.
+    """
     colours = theme(dark)
     decimals = series.decimals
     figure = go.Figure()
@@ -28,6 +32,8 @@ def rolling_chart(series: Series, *, name: str, dark: bool) -> go.Figure:
         _line(figure, points[~points["voorlopig"]], colours, "solid", decimals)
         _line(figure, _with_joint(points), colours, "dot", decimals)
     _end_label(figure, series, name, colours, decimals)
+    if expected:
+        figure.add_trace(_marks(expected, colours, decimals))
     _notes(figure, series, colours)
     _style(figure, colours, ROLLING_HEIGHT)
     figure.update_yaxes(rangemode="tozero")
@@ -37,8 +43,13 @@ def rolling_chart(series: Series, *, name: str, dark: bool) -> go.Figure:
     return figure
 
 
-def monthly_panels(panels: Sequence[tuple[str, Series]], *, dark: bool) -> go.Figure:
-    """One panel of monthly counts per indicator, on one shared time axis; provisional months are hollow bars."""
+def monthly_panels(
+    panels: Sequence[tuple[str, Series]], *, dark: bool, expected: Sequence[Sequence[Expected]] = ()
+) -> go.Figure:
+    """One panel of monthly counts per indicator, on one shared time axis; provisional months are hollow bars.
+
+    `expected`: per panel what provisional months are to become, drawn as hollow marks with their interval.
+    """
     colours = theme(dark)
     figure = make_subplots(
         rows=len(panels),
@@ -48,8 +59,10 @@ def monthly_panels(panels: Sequence[tuple[str, Series]], *, dark: bool) -> go.Fi
         subplot_titles=[name for name, _series in panels],
     )
     for row, (_name, series) in enumerate(panels, 1):
-        for provisional in (False, True):
-            figure.add_trace(_bars(series, provisional, colours), row=row, col=1)
+        for unfinished in (False, True):
+            figure.add_trace(_bars(series, unfinished, colours), row=row, col=1)
+        for becomes in expected[row - 1 : row]:
+            figure.add_trace(_marks(becomes, colours, series.decimals), row=row, col=1)
     _style(figure, colours, 40 + PANEL_HEIGHT * len(panels))
     figure.update_layout(bargap=0.15, barmode="overlay")
     figure.update_yaxes(rangemode="tozero", nticks=3)
@@ -163,14 +176,14 @@ def _short(text: str) -> str:
     return "<br>".join(lines)
 
 
-def _bars(series: Series, provisional: bool, colours: Theme) -> go.Bar:
-    points = series.punten[series.punten["voorlopig"] == provisional]
+def _bars(series: Series, unfinished: bool, colours: Theme) -> go.Bar:
+    points = series.punten[series.punten["voorlopig"] == unfinished]
     hollow = {"color": with_alpha(colours.accent, 0.15), "line": {"color": colours.accent, "width": 1}}
-    note = " (" + _("voorlopig") + ")" if provisional else ""
+    note = " (" + _("voorlopig") + ")" if unfinished else ""
     return go.Bar(
         x=points["maand"],
         y=points["teller"],
-        marker=hollow if provisional else {"color": colours.accent},
+        marker=hollow if unfinished else {"color": colours.accent},
         text=None,
         showlegend=False,
         customdata=[
@@ -179,6 +192,30 @@ def _bars(series: Series, provisional: bool, colours: Theme) -> go.Bar:
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _marks(expected: Sequence[Expected], colours: Theme, decimals: int) -> go.Scatter:
+    return go.Scatter(
+        x=[pd.Timestamp(one.maand) for one in expected],
+        y=[one.waarde for one in expected],
+        error_y={
+            "array": [one.hoog - one.waarde for one in expected],
+            "arrayminus": [one.waarde - one.laag for one in expected],
+            "color": colours.ink,
+            "thickness": 1,
+            "width": 2,
+        },
+        mode="markers",
+        marker={"symbol": "circle-open", "color": colours.ink, "size": 6},
+        text=[_becomes(one, decimals) for one in expected],
+        hovertemplate="%{text}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _becomes(one: Expected, decimals: int) -> str:
+    month = formatting.period(one.maand, add_months(one.maand, 1))
+    return _("{month}: {text}").format(month=month, text=provisional.becomes(one, decimals))
 
 
 def _style(figure: go.Figure, colours: Theme, height: int) -> None:

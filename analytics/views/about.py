@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from analytics import breaks, formatting
+from analytics import breaks, formatting, provisional
 from analytics.contract import TABLES, Manifest
 from analytics.database import open_database
 from analytics.frames import records
@@ -35,7 +35,7 @@ def build(snapshot: Snapshot, manifest: Manifest) -> About:
         snapshot=_snapshot(manifest),
         sources=_sources(manifest),
         coverage=_coverage(snapshot, manifest),
-        words=_words(),
+        words=_words(snapshot),
         remarks=(*_source_notes(manifest), *manifest.meldingen, *_known_breaks()),
         source=common.of_snapshot(manifest),
     )
@@ -134,11 +134,11 @@ def _coverage_cells(code: str, kind: dict[str, str], known: dict[str, Any] | Non
     }
 
 
-def _words() -> tuple[tuple[str, str], ...]:
+def _words(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     minimum, people = settings().minimum_inwoners, settings().minimum_respondenten
     return (
         (_("definitief"), _("het cijfer verandert naar verwachting nauwelijks meer")),
-        (_("voorlopig"), _("het cijfer groeit nog: aangiften en registraties komen later binnen")),
+        (_("voorlopig"), _growing(provisional.in_general(snapshot))),
         (_("ontbreekt"), _("er is geen cijfer; dat is iets anders dan nul")),
         (_("onderdrukt"), _("er is een cijfer, maar het is te klein om te tonen")),
         (
@@ -159,6 +159,11 @@ def _words() -> tuple[tuple[str, str], ...]:
         ),
         (_("verzonnen"), _("gemaakt om het voorbeeld te vullen; nooit gebruiken als cijfer over de stad")),
     )
+
+
+def _growing(general: str) -> str:
+    text = _("het cijfer groeit nog: aangiften en registraties komen later binnen")
+    return f"{text}. {general}" if general else text
 
 
 def _source_notes(manifest: Manifest) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class MapView:
     table: Table
     payload: dict[str, Any]
     source: common.Source
+    completeness: str
 
 
 def city_of(selection: Selection) -> Selection:
@@ -59,6 +60,7 @@ def build(
             selected=chosen,
         ),
         source=common.source(measurement, manifest, period),
+        completeness=common.completeness(measurement, period),
     )
 
 

@@ -27,6 +27,7 @@ class RankingView:
     table: Table
     payload: dict[str, Any]
     source: common.Source
+    completeness: str
 
 
 def build(
@@ -53,6 +54,7 @@ def build(
             selected=chosen,
         ),
         source=common.source(measurement, manifest, period),
+        completeness=common.completeness(measurement, period),
     )
 
 

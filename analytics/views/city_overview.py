@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from analytics import formatting, indicators, overview
+from analytics import formatting, indicators, overview, provisional
 from analytics.areas import Niveau, all_areas
 from analytics.comparisons import YearOnYear
 from analytics.contract import Manifest
@@ -43,6 +43,7 @@ class CityOverview:
     changed_map: dict[str, Any] | None
     changed_choice: dict[str, str]
     source: common.Source
+    completeness: str
 
 
 def build(selection: Selection, manifest: Manifest) -> CityOverview:
@@ -65,7 +66,16 @@ def build(selection: Selection, manifest: Manifest) -> CityOverview:
         changed_map=_changed_map(selection, where, changes) if where and period else None,
         changed_choice={"indicator": where.id} if where else {},
         source=_source(lines, asked, manifest),
+        completeness=_completeness(selection, lines),
     )
+
+
+def _completeness(selection: Selection, lines: tuple[Line, ...]) -> str:
+    """What the dashed end of the small lines means; '' when there is none, or nothing is known about it."""
+    general = provisional.in_general(selection.snapshot)
+    if not general or not any(line.voorlopig for line in lines):
+        return ""
+    return _("Gestippeld in het verloop: voorlopig. {general}").format(general=general)
 
 
 def _answer(city: str, lines: tuple[Line, ...], asked: tuple[Line, ...]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics import formatting
+from analytics import formatting, provisional
 from analytics.areas import Area, Niveau, all_areas
 from analytics.contract import Manifest
 from analytics.coverage import Coverage, coverage, denominators
@@ -57,8 +57,8 @@ def period_name(choice: str, period: Period, known: Coverage) -> str:
     span = formatting.period(period.van, period.tot)
     if choice == TWELVE_MONTHS:
         return _("laatste 12 maanden ({span})").format(span=span)
-    provisional = known.voorlopig_vanaf is not None and period.tot > known.voorlopig_vanaf
-    return _("{span}, voorlopig").format(span=span) if provisional else span
+    unfinished = known.voorlopig_vanaf is not None and period.tot > known.voorlopig_vanaf
+    return _("{span}, voorlopig").format(span=span) if unfinished else span
 
 
 def rate_choices(indicator: Indicator, snapshot: Snapshot) -> dict[str, str]:
@@ -95,14 +95,22 @@ def some(names: Sequence[str], limit: int = 3) -> str:
     return formatting.joined([*shown, _("{n} andere").format(n=len(names) - len(shown))])
 
 
+def completeness(measurement: Measurement, period: Period) -> str:
+    """How complete the provisional months of the period are, in words; '' when there are none or it is not known."""
+    selection = measurement.selection
+    known = coverage(selection.snapshot, measurement.indicator, selection.niveau)
+    months = provisional.months_of(known, period.van, period.tot)
+    return provisional.sentence(selection.snapshot, measurement.indicator, months)
+
+
 def source(measurement: Measurement, manifest: Manifest, period: Period) -> Source:
     """The source line of one measurement over one period."""
     sources = sources_text(manifest, measurement.bronnen) or _("geen gegevens")
     span = formatting.period(period.van, period.tot)
-    provisional = bool((measurement.values["status"] == VOORLOPIG).any())
+    unfinished = bool((measurement.values["status"] == VOORLOPIG).any())
     parts = [
         _("Bron: {sources}").format(sources=sources),
-        _("{span} (voorlopig)").format(span=span) if provisional else span,
+        _("{span} (voorlopig)").format(span=span) if unfinished else span,
         *_denominator_note(measurement),
         _("gegevens van {day}").format(day=formatting.date_long(manifest.gemaakt.date())),
         _("momentopname {id}").format(id=manifest.id),
@@ -110,6 +118,7 @@ def source(measurement: Measurement, manifest: Manifest, period: Period) -> Sour
     notes = [
         (_("Bron"), sources),
         (_("Periode"), span),
+        (_("Volledigheid"), completeness(measurement, period)),
         (_("Eenheid"), measurement.eenheid),
         (_("Methode"), _("{method}, betrouwbaarheid 95%").format(method=measurement.methode)),
         (_("Gegevens van"), formatting.date_long(manifest.gemaakt.date())),
