@@ -9,6 +9,7 @@ from analytics.errors import DeliveryRefused, NotFound, SnapshotBroken, WrongUsa
 from analytics.periods import add_months
 from analytics.refresh.incoming import Kind, accept, propose, propose_open
 from analytics.refresh.parts import Delivered
+from analytics.refresh.publish import STEPS
 from analytics.refresh.report import Ernst
 from analytics.snapshots import live, verify
 from tests.builders import BINNENSTAD, WOLDER, make_delivery, publish
@@ -120,6 +121,27 @@ def test_something_else_published_in_between_is_noticed(root, file):
     with pytest.raises(DeliveryRefused, match="iets anders gepubliceerd"):
         accept(proposal, root, by="onderzoeker", reason=REASON, now=NOW)
     assert live(root) == between
+
+
+class PowerCut(Exception):
+    """The machine stops."""
+
+
+@pytest.mark.parametrize("doomed", STEPS[: STEPS.index("pointer") + 1])
+def test_whatever_step_fails_the_live_snapshot_stays(root, file, doomed):
+    """`pointer` begins before it is replaced; after that the new one is live and whole."""
+    before = live(root)
+
+    def stop(step):
+        if step == doomed:
+            raise PowerCut
+
+    with pytest.raises(PowerCut):
+        accept(ask(root, file(26)), root, by="onderzoeker", reason=REASON, now=NOW, step=stop)
+    assert live(root) == before
+    assert verify(before) == []
+    again = accept(ask(root, file(26)), root, by="onderzoeker", reason=REASON, now=NOW)
+    assert live(root) == again
 
 
 def test_months_skipped_are_asked_about(tmp_path, file):
