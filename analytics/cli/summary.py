@@ -28,7 +28,7 @@ def tell(proposal: "Proposal") -> None:
     """Everything for the person who decides, on stderr."""
     if proposal.delivery is not None:
         naam, code = proposal.delivery.gemeentenaam, proposal.delivery.gemeente
-        notes = "".join(f"\n- {line}" for line in proposal.delivery.meldingen)
+        notes = "".join(f"\n- {line}" for line in _fresh_notes(proposal))
         say(_("Levering voor {naam} ({code}):").format(naam=naam, code=code) + notes + "\n")
     for ernst, title in (
         (Ernst.MELDING, _("Meldingen:")),
@@ -102,6 +102,14 @@ def write_report(report: Report, path: Path, names: list[str]) -> None:
             _("{path} is niet te schrijven: {reason}.").format(path=path, reason=error.strerror)
         ) from error
     say(_("Het verslag staat in {path}.").format(path=path))
+
+
+def _fresh_notes(proposal: "Proposal") -> list[str]:
+    """What this delivery noticed: not what was said of what is live already, nor what follows as a finding."""
+    known = set(proposal.live.manifest().meldingen) if proposal.live is not None else set()
+    told = tuple(finding.sentence for finding in proposal.report.findings)
+    notes = proposal.delivery.meldingen if proposal.delivery is not None else []
+    return [note for note in notes if note not in known and not (told and note.endswith(told))]
 
 
 def _show(summary: dict[str, Any]) -> None:
