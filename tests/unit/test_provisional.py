@@ -191,6 +191,20 @@ def test_twelve_months_grow_by_what_their_provisional_months_grow(tmp_path):
     )
 
 
+def test_a_window_grows_by_the_months_that_lie_in_it(tmp_path):
+    """The twelve months up to November know nothing of December."""
+    november = date(2025, 11, 1)
+    covered = [{"van": date(2024, 1, 1), "tot": november}, {"van": november, "status": "voorlopig"}]
+    snapshot = city(tmp_path, dekking=covered)  # and nothing happened in 2024
+    selection = ask(snapshot, niveau=Niveau.GEMEENTE, van=date(2024, 1, 1), absoluut=True)
+    twelve, per_month = rolling(burglaries(), selection, STAD), monthly(burglaries(), selection, STAD)
+    grown = {one.maand: one.waarde for one in provisional.months(snapshot, per_month)}
+    found = {one.maand: one.waarde for one in provisional.rolling(snapshot, twelve, per_month)}
+    assert found == pytest.approx(
+        {november: 10 * 500 + grown[november], DECEMBER: 10 * 500 + grown[november] + grown[DECEMBER]}
+    )
+
+
 def test_a_window_with_a_hidden_month_says_nothing_about_it(tmp_path, configured):
     """Twelve months may be shown where one of them is hidden; what it becomes would give that one away."""
     configured(drempel=20)
