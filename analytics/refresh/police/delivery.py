@@ -12,7 +12,7 @@ from analytics.refresh.parts import Delivered, Ground, RegistrationsPart
 from analytics.refresh.police.incidents import read_incidents
 from analytics.refresh.police.mapping import Mapping, plain
 from analytics.refresh.police.part import count_up
-from analytics.refresh.police.personal import personal
+from analytics.refresh.police.personal import personal_columns, personal_values
 from analytics.refresh.police.suppliers import misfit, recognise, supplier, suppliers
 from analytics.refresh.police.whole import absent_kinds, gaps, together, unknown_share, without_duplicates
 from analytics.refresh.rawtable import RawTable
@@ -35,8 +35,7 @@ def read(
     report = Report()
     declared = suppliers(ground.folder) if mapping is None else {mapping: supplier(mapping, ground.folder)}
     concordance = load(ground.folder)
-    _refuse_double(files, report)
-    tables = _tables(files, declared, mapping, report, tell)
+    tables = _tables(_different(files, report), declared, mapping, report, tell)
     described = _one_supplier(tables, declared, report)
     if described is None:
         tell(1.0, _("Klaar"))
@@ -52,21 +51,29 @@ def _silent(_share: float, _text: str) -> None:
     return None
 
 
-def _refuse_double(files: Sequence[Delivered], report: Report) -> None:
-    """The same file given twice, under whatever name: nobody means that."""
+def _different(files: Sequence[Delivered], report: Report) -> list[Delivered]:
+    """The files without those that are given twice, under whatever name: nobody means that."""
     if len(files) < 2:
-        return
+        return list(files)
+    different = []
     seen: dict[str, str] = {}
     text = _("Het bestand is gelijk aan {other}.")
     for file in files:
-        try:
-            with file.path.open("rb") as content:
-                mark = hashlib.file_digest(content, "sha256").hexdigest()
-        except OSError:
-            continue  # reading it says what is wrong
+        mark = _digest(file)
         if mark in seen:
             report.add(finding("bestand_dubbel", text.format(other=seen[mark]), file=file.name))
-        seen.setdefault(mark, file.name)
+        else:
+            different.append(file)
+            seen[mark] = file.name
+    return different
+
+
+def _digest(file: Delivered) -> str:
+    try:
+        with file.path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return file.name  # reading it says what is wrong
 
 
 def _tables(
@@ -111,7 +118,7 @@ def _recognised(
     for table in tables:
         only = next(iter(declared.values())) if chosen else None
         one, problems = (only, misfit(table, only)) if only is not None else recognise(table, declared)
-        findings += problems
+        findings += [*problems, *personal_columns(table)]
         if one is not None:
             found.append((table, one.id))
     return found, findings
@@ -139,7 +146,7 @@ def _rows(
     frames = []
     for number, table in enumerate(tables):
         tell(0.4 + 0.4 * number / len(tables), _("Controleren: {file}").format(file=table.name))
-        report.take(personal(table, dates=_measured(mapping), number=_number_column(table, mapping)))
+        report.take(personal_values(table, dates=_measured(mapping), number=_number_column(table, mapping)))
         frame, findings = read_incidents(table, mapping, ground, old=old, number=number)
         report.take(findings)
         frames.append(frame)

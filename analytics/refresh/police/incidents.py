@@ -106,7 +106,7 @@ def _ended(begin: Moments, end: Moments | None) -> Moments:
 def _check_order(noted: Noted, begin: Moments, ended: Moments, end: Moments | None) -> None:
     if end is None:
         return
-    known = begin.known & end.known
+    known = begin.known & end.known & ~noted.wrong
     same = known & (ended.day == begin.day) & begin.timed & (ended.minute >= 0)
     wrong = (known & (ended.day < begin.day)) | (same & (ended.minute < begin.minute))
     noted.rows("periode_omgekeerd", _("Het eind '{value}' ligt voor het begin."), wrong, end.column)

@@ -68,21 +68,24 @@ WEIGHTS = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
 ENOUGH = 10  # numbers, before a column of registration numbers is taken for something else
 
 
-def personal(table: RawTable, *, dates: frozenset[str], number: str | None) -> list[Finding]:
-    """A finding for every column that looks like personal data.
+def personal_columns(table: RawTable) -> list[Finding]:
+    """A finding for every column of which the name says that it holds something about a person."""
+    text = _("Kolom {column} is naar haar naam een persoonsgegeven.")
+    return [
+        finding("persoonsgegeven_kolom", text.format(column=column), file=table.name, column=column)
+        for column in table.columns
+        if by_name(column)
+    ]
+
+
+def personal_values(table: RawTable, *, dates: frozenset[str], number: str | None) -> list[Finding]:
+    """A finding for every other column of which the values look like personal data.
 
     `dates`: columns declared as dates or coordinates, of which the values need no look. `number`: the column with
     registration numbers, which may look like anything by chance but not for the larger part.
     """
-    named = [column for column in table.columns if by_name(column)]
-    text = _("Kolom {column} is naar haar naam een persoonsgegeven.")
-    findings = [
-        finding("persoonsgegeven_kolom", text.format(column=column), file=table.name, column=column) for column in named
-    ]
-    for column in table.columns:
-        if column not in named and plain(column) not in dates:
-            findings += _by_value(table, column, registration=column == number)
-    return findings
+    looked_at = [column for column in table.columns if not by_name(column) and plain(column) not in dates]
+    return [one for column in looked_at for one in _by_value(table, column, registration=column == number)]
 
 
 def by_name(column: str) -> bool:

@@ -11,6 +11,7 @@ from analytics.errors import DeliveryRefused, NotFound
 from analytics.language import _
 from analytics.refresh.messages import finding
 from analytics.refresh.police.mapping import Mapping, plain
+from analytics.refresh.police.personal import by_name
 from analytics.refresh.rawtable import RawTable
 from analytics.refresh.report import Finding
 from analytics.refresh.sources import DEFINITIONS
@@ -131,7 +132,11 @@ def misfit(table: RawTable, mapping: Mapping) -> list[Finding]:
         finding(code, text.format(column=name, supplier=mapping.id), file=table.name, column=name)
         for code, text, names in (
             ("kolom_ontbreekt", absent, fit.missing),
-            ("kolom_onbekend", strange, fit.unknown),
+            (
+                "kolom_onbekend",
+                strange,
+                [name for name in fit.unknown if not by_name(name)],
+            ),  # those are refused already
         )
         for name in names
     ]

@@ -84,7 +84,7 @@ def _coordinates(mapping: Mapping, noted: Noted) -> tuple[Numbers, Numbers]:
     turned = outside & places.swapped(x, y, field.stelsel)
     noted.rows("coordinaat_verwisseld", _("x en y zijn verwisseld: '{value}'."), turned, columns[0].name)
     noted.rows("coordinaat_onmogelijk", _("'{value}' ligt niet in Nederland."), outside & ~turned, columns[0].name)
-    half = np.isnan(x) != np.isnan(y)
+    half = (np.isnan(x) != np.isnan(y)) & ~noted.wrong
     noted.rows("coordinaat_half", _("Van de plaats is maar één coördinaat gegeven."), half, columns[0].name)
     return np.where(given & ~outside, x, np.nan), np.where(given & ~outside, y, np.nan)
 

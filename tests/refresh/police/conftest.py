@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -27,10 +28,10 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("PL2025-005", "1.4.5", "02-11-2025 23:30", "02-11-2025 23:59", JEKERKWARTIER, "Dorpsstraat"),
 )
 BOOK_HEADER = ("Feit", "Datum", "Tijdstip", "Kennisname", "X-coordinaat", "Y-coordinaat", "CBS-buurt", "Straatnaam")
-# 176430,5 / 317210,25 lies in Binnenstad of the builders, 177130 / 317210 in Jekerkwartier
+# 175976,5 / 317210,25 lies in Binnenstad of the builders, 176680 / 317210 in Jekerkwartier
 BOOK_ROWS: tuple[tuple[Any, ...], ...] = (
-    ("Diefstal fiets", "2025-10-03", "14:10", "2025-10-04", "176430,5", "317210,25", "", "Dorpsstraat 12"),
-    ("E35", "2025-10-05", "onbekend", "2025-10-05", "177130", "317210", "", "Markt"),
+    ("Diefstal fiets", "2025-10-03", "14:10", "2025-10-04", "175976,5", "317210,25", "", "Dorpsstraat 12"),
+    ("E35", "2025-10-05", "onbekend", "2025-10-05", "176680", "317210", "", "Markt"),
     ("Winkeldiefstal", "2025-11-01", "09:00", "2025-11-02", "", "", WOLDER, ""),
 )
 
@@ -76,11 +77,11 @@ def book_bytes(
 
 
 def zip_bytes(**members: bytes) -> bytes:
-    """A zip with these files; `__` in a name stands for a dot."""
+    """A zip with these files; `__` before a suffix stands for its dot."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "."), content)
+            archive.writestr(re.sub("__([a-z]+)$", r".\1", name), content)
     return made.getvalue()
 
 

@@ -1,0 +1,143 @@
+"""Descriptions of suppliers: recognised by columns, chosen by name, and wrong ones refused with all their problems."""
+
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import DeliveryRefused, NotFound
+from analytics.refresh.police.suppliers import FOLDER, supplier, suppliers
+from analytics.refresh.sources import DEFINITIONS
+from tests.refresh.police.conftest import BOOK_HEADER, BOOK_ROWS, HEADER, ROWS, book_bytes, codes, csv_bytes
+
+OURS = (DEFINITIONS / FOLDER / "incidenten_csv.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Save a description of the deployment's own; gives the folder to read with."""
+
+    def save(text: str, name: str = "eigen") -> Path:
+        (tmp_path / FOLDER).mkdir(exist_ok=True)
+        (tmp_path / FOLDER / f"{name}.toml").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return save
+
+
+def test_the_worked_examples_are_sound():
+    found = suppliers()
+    assert {"incidenten_csv", "incidenten_werkboek"} <= found.keys()
+    assert len(found["incidenten_csv"].kinds) > 60
+
+
+def test_two_suppliers_with_the_same_columns_are_not_chosen_between(deliver, own):
+    part, report = deliver(csv_bytes(), own=own(OURS))
+    assert part is None
+    assert codes(report) == ["leverancier_dubbel"]
+    assert "incidenten_csv, eigen" in report.findings[0].tekst
+    rows, report = deliver(csv_bytes(), own=own(OURS), mapping="eigen")
+    assert set(rows["bron"]) == {"politie_eigen"}
+    assert codes(report) == []
+
+
+def test_one_of_the_deployment_replaces_ours_of_the_same_name(deliver, own):
+    rows, _report = deliver(
+        csv_bytes(), own=own(OURS.replace("voorlopig = 2", "voorlopig = 0"), "incidenten_csv"), part=True
+    )
+    assert set(rows.coverage["status"].to_pylist()) == {"definitief"}
+
+
+def test_a_chosen_supplier_says_what_is_missing(deliver):
+    content = csv_bytes(("Nummer", *HEADER[1:5], "Weer"), ROWS)
+    part, report = deliver(content, mapping="incidenten_csv")
+    assert part is None
+    assert [(one.code, one.kolom) for one in report.findings[:3]] == [
+        ("kolom_ontbreekt", "Registratienummer"), ("kolom_onbekend", "Nummer"), ("kolom_onbekend", "Weer"),
+    ]  # fmt: skip
+
+
+def test_an_unknown_supplier():
+    with pytest.raises(NotFound, match="geen leverancier iemand; wel: incidenten_csv"):
+        supplier("iemand")
+
+
+def test_a_sheet_and_a_row_that_are_fixed(deliver, own):
+    fixed = OURS.replace('maand = "begin" ', 'blad = "Data"\nkop = 4\nmaand = "begin" ')
+    rows, report = deliver(book_bytes(ROWS, HEADER, sheet="Data", top=3), own=own(fixed), mapping="eigen")
+    assert codes(report) == []
+    assert len(rows) == 9
+    _part, report = deliver(book_bytes(ROWS, HEADER, sheet="Blad1", top=3), own=own(fixed), mapping="eigen")
+    assert codes(report) == ["werkblad_ontbreekt"]
+    _part, report = deliver(
+        book_bytes(ROWS[:1], HEADER, sheet="Data", top=9),
+        own=own(fixed.replace("kop = 4", "kop = 90")),
+        mapping="eigen",
+    )
+    assert codes(report) == ["geen_tabel"]
+
+
+def test_a_month_in_two_files_without_numbers(deliver, own):
+    unnumbered = [cells[1:] for cells in ROWS]
+    files = csv_bytes(HEADER[1:], unnumbered[:1]), csv_bytes(HEADER[1:], unnumbered[1:])
+    description = OURS.replace(
+        '[velden.nummer]\nkolom = "Registratienummer"', '[velden.aantal]\nkolom = "Stuks"\noptioneel = true'
+    )
+    part, report = deliver(*files, own=own(description))
+    assert part is None
+    assert codes(report) == ["maand_dubbel"]
+    assert "De maand 2025-10 staat ook in bestand1.csv" in report.findings[0].tekst
+    rows, report = deliver(*files, own=own(description.replace("voorlopig", "gesplitst = true\nvoorlopig")))
+    assert codes(report) == []
+    assert rows["aantal"].sum() == 10
+
+
+def test_a_second_file_of_a_month_adds_what_is_new(deliver):
+    rows, report = deliver(csv_bytes(rows=ROWS[:3]), csv_bytes(rows=ROWS[1:]))
+    assert codes(report) == ["registratie_herhaald"]
+    assert rows["aantal"].sum() == 10
+    other = [(*ROWS[1][:5], "Markt"), *ROWS[2:]]
+    part, report = deliver(csv_bytes(rows=ROWS[:3]), csv_bytes(rows=other))
+    assert part is None
+    assert codes(report) == ["nummer_dubbel", "registratie_herhaald"]
+    assert (report.findings[0].bestand, report.findings[0].rij) == ("bestand2.csv", 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("titel =", "title ="), "eigen.toml: title: dit veld bestaat niet"),
+        (
+            ('soorten = ["misdrijf", "overlast"]', 'soorten = ["1.1.1", "9.9.9"]'),
+            "onbekende soort: 9.9.9; zie soorten.csv",
+        ),
+        (
+            ('soorten = ["misdrijf", "overlast"]', 'soorten = ["misdrijf"]'),
+            "het totaal van overlast kan niet: niet geleverd worden E33",
+        ),
+        (('maand = "begin"', 'maand = "peildatum"'), "maand = 'peildatum', maar dat veld is er niet"),
+        (('weg = ["District"', 'weg = ["Straat"'), "kolom straat wordt twee keer genoemd"),
+        (('vorm = ["%d-%m-%Y %H:%M", "%d-%m-%Y"]', 'vorm = ["%d-%m-%y"]'), "%d-%m-%y is geen datum"),
+        (("voorlopig = 2", "voorlopig = -1"), "eigen.toml: voorlopig: is minstens 0"),
+        (("[velden.buurt]", "[velden.wijk]"), "velden.wijk: dit veld bestaat niet"),
+        (('kolom = "Buurtcode"', ""), "velden.buurt.kolom: dit veld ontbreekt"),
+        (("overslaan", "codes = {x = '8.8.8'}\noverslaan"), "onbekende soort: 8.8.8"),
+    ],
+)
+def test_a_wrong_description(own, change, problem):
+    assert change[0] in OURS
+    with pytest.raises(DeliveryRefused) as refused:
+        suppliers(own(OURS.replace(*change)))
+    assert any(problem in line for line in refused.value.problems), refused.value.problems
+
+
+def test_every_problem_of_every_description_at_once(own):
+    own("titel = [", "stuk")
+    folder = own(OURS.replace("titel =", "title ="))
+    with pytest.raises(DeliveryRefused) as refused:
+        suppliers(folder)
+    assert len(refused.value.problems) == 3
+    assert refused.value.problems[2].startswith("stuk.toml")
+
+
+def test_another_sheet_beside_the_incidents_needs_a_word(deliver):
+    assert codes(deliver(book_bytes(BOOK_ROWS, (*BOOK_HEADER[:-1], "Iets")))[1]) == ["kolom_onbekend"]
