@@ -95,11 +95,7 @@ def _unreadable(file: Delivered, reason: str) -> tuple[list[Table], list[Finding
 
 def _labelled(name: str, rows: pd.DataFrame, meta: Any) -> Table:
     """Values as text, what the file calls missing as NA."""
-    columns: dict[str, pd.Series] = {}
-    for column in rows.columns:
-        values = rows[column].mask(_missing(rows[column], meta.missing_ranges.get(column, [])))
-        texts = values.map(_text, na_action="ignore").astype("str")
-        columns[column] = texts.mask(texts == "")
+    columns = {column: _texts(rows[column], meta.missing_ranges.get(column, [])) for column in rows.columns}
     labels = {
         column: {
             _text(value): str(label).strip() for value, label in known.items() if not _is_missing(value, column, meta)
@@ -111,11 +107,11 @@ def _labelled(name: str, rows: pd.DataFrame, meta: Any) -> Table:
     return Table(name, "", pd.DataFrame(columns, index=range(len(rows))), numbers, labels, titles)
 
 
-def _missing(values: pd.Series, ranges: list[dict[str, Any]]) -> pd.Series:
-    found = values.isna()
-    for limits in ranges:
-        found |= values.map(_between(limits), na_action="ignore").fillna(value=True).astype(bool)
-    return found
+def _texts(values: pd.Series, missing: list[dict[str, Any]]) -> pd.Series:
+    """Every distinct value once as text: a file has many rows and few answers."""
+    codes, distinct = pd.factorize(values)
+    words = [None if any(_between(limits)(value) for limits in missing) else _text(value) or None for value in distinct]
+    return pd.Series(words, dtype="str").reindex(codes).set_axis(range(len(values)))
 
 
 def _between(limits: dict[str, Any]) -> Callable[[Any], bool]:

@@ -16,7 +16,7 @@ from analytics.refresh.survey.figures import Setting
 from analytics.refresh.survey.forms import Form
 from analytics.refresh.survey.notes import Notes, listed
 from analytics.refresh.survey.part import doubled, few, part
-from analytics.refresh.survey.personal import refuse_personal
+from analytics.refresh.survey.personal import refuse_names, refuse_values
 from analytics.refresh.survey.places import places
 from analytics.refresh.survey.published import compare
 from analytics.refresh.survey.recognise import check_columns, choose, fitting, spelled
@@ -123,7 +123,7 @@ def _recognised(
     every = []
     for table in tables:
         notes = Notes(table)
-        refused = refuse_personal(table, notes)
+        refused = refuse_names(table, notes)
         form = None if refused else chosen or choose(table, declared, notes)
         every.append((table, notes, form))
     usable = any(form is not None for _table, _notes, form in every)
@@ -148,6 +148,7 @@ def _read_table(form: Form, notes: Notes, setting: Setting, found: _Found) -> No
         text = _("Het aantal respondenten is niet bekend: {reason}.").format(reason=form.zonder_n)
         notes.say("enquete_zonder_n", text)
     if form.vorm == "respondenten":
+        refuse_values(notes.table, notes, form.kolommen.respondent)
         found.answers.setdefault(form.id, []).append(respondents.read(form, notes, setting))
     else:
         found.figures.append(figures.read(form, notes, setting))

@@ -77,24 +77,29 @@ def _name(code: str, known: Places) -> str:
 def _source(used: list[Form], year: int, today: date) -> Bron:
     first = used[0]
     titles = _(" en ").join(dict.fromkeys(form.titel for form in used))
-    estimated = any(form.vorm == "respondenten" for form in used)
     return Bron(
         titel=f"{titles} {year}",
         uitgever=_(" en ").join(dict.fromkeys(form.uitgever for form in used)),
         licentie=first.licentie,
         opgehaald=today,
+        eigen=True,
         van=date(year, 1, 1),
         tot=date(year + 1, 1, 1),
-        toelichting=_explained(used, estimated),
+        toelichting=_explained(used),
     )
 
 
-def _explained(used: list[Form], estimated: bool) -> str:
-    if not estimated:
-        return _("Waarden en marges zoals geleverd.")
-    text = _("Geschat uit de antwoorden per respondent, gewogen; marges (95%) houden rekening met de weging.")
-    unweighted = any(form.zonder_gewicht for form in used)
-    return _("Geschat uit de antwoorden per respondent, zonder weging; marges van 95%.") if unweighted else text
+def _explained(used: list[Form]) -> str:
+    """How the values came about: delivered, or estimated here with or without weights."""
+    texts = {
+        "delivered": _("Waarden en marges zoals geleverd."),
+        "weighted": _("Geschat uit gewogen antwoorden; marges (95%) houden rekening met de weging."),
+        "plain": _("Geschat uit antwoorden zonder weging; marges van 95%."),
+    }
+    kinds = [
+        "delivered" if form.vorm != "respondenten" else "plain" if form.zonder_gewicht else "weighted" for form in used
+    ]
+    return " ".join(texts[kind] for kind in dict.fromkeys(kinds))
 
 
 def _table(rows: pd.DataFrame) -> pa.Table:

@@ -6,30 +6,29 @@ nothing of a single respondent is kept.
 
 import re
 
+import pandas as pd
 import pyarrow as pa
 
 from analytics.refresh.police.mapping import plain
-from analytics.refresh.police.personal import by_name, personal
+from analytics.refresh.police.personal import by_name, personal_columns, personal_values
 from analytics.refresh.rawtable import RawTable
 from analytics.refresh.survey.delivered import Table
 from analytics.refresh.survey.notes import Notes
 from analytics.refresh.survey.numbers import NUMBER
 
 ANSWERS = re.compile("leeftijd|geslacht|slachtoffer", re.IGNORECASE)
-NAMED = "persoonsgegeven_kolom"
 
 
-def refuse_personal(table: Table, notes: Notes) -> bool:
-    """Report every column that looks like personal data, by name or by value; whether there was one."""
-    if table.rows.empty:
-        return False
-    found = [
-        item
-        for item in personal(_raw(table), dates=_decimal(table), number=None)
-        if item.code != NAMED or by_name(ANSWERS.sub(" ", item.kolom))
-    ]
+def refuse_names(table: Table, notes: Notes) -> bool:
+    """Report every column that is personal data by its name; whether there was one."""
+    found = [item for item in personal_columns(_raw(table)) if by_name(ANSWERS.sub(" ", item.kolom))]
     notes.found += found
     return bool(found)
+
+
+def refuse_values(table: Table, notes: Notes, number: str | None) -> None:
+    """Report every column with values that are personal data. `number`: the column with numbers of respondents."""
+    notes.found += personal_values(_raw(table), dates=_decimal(table), number=number)
 
 
 def _raw(table: Table) -> RawTable:
@@ -43,7 +42,7 @@ def _decimal(table: Table) -> frozenset[str]:
     """Columns of numbers with decimals (weights, marks): nine decimals are no citizen service number."""
     found = []
     for name in table.columns:
-        texts = table.rows[name].dropna()
+        texts = pd.Series(table.rows[name].dropna().unique(), dtype="str")
         if len(texts) and texts.str.fullmatch(NUMBER).all() and texts.str.contains(r"[.,]", regex=True).any():
             found.append(plain(name))
     return frozenset(found)

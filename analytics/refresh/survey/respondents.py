@@ -226,7 +226,8 @@ def without_respondents(form: Form, respondents: pd.DataFrame, known: Places, fi
     if level is None or level not in form.niveaus:
         return
     for year, people in respondents.groupby("jaar"):
-        absent = [name for code, name in known.names[level].items() if code not in set(people["gebied"])]
+        there = set(people["gebied"])
+        absent = [name for code, name in known.names[level].items() if code not in there]
         if absent:
             text = _("In {year} zijn er geen respondenten uit {count} gebieden ({areas}).")
             sentence = text.format(year=year, count=len(absent), areas=listed(absent))

@@ -156,10 +156,9 @@ def names_of_people(folder):
     return csv(folder, [(*row, "Jansen") for row in ROWS], (*HEADER, "Achternaam"))
 
 
-@fault("persoonsgegeven_waarde", row=3, column="Opmerkelijk", says="e-mailadressen")
-def addresses_in_a_column(folder):
-    extra = ["", "iemand@voorbeeld.nl", *[""] * (len(ROWS) - 2)]
-    return csv(folder, [(*row, text) for row, text in zip(ROWS, extra, strict=True)], (*HEADER, "Opmerkelijk"))
+@fault("persoonsgegeven_waarde", row=3, column="duur", says="Kolom duur bevat e-mailadressen", count=80)
+def addresses_in_a_column_that_is_not_used(folder):
+    return sav(folder, respondents().assign(duur=["", "12", "iemand@voorbeeld.nl"] * 80))
 
 
 def people(column, at, value):

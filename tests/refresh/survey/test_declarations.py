@@ -169,4 +169,4 @@ def test_a_sample_in_which_everybody_weighs_the_same(ground, tmp_path):
     own(ground, "enquetes", "eigen.toml", text)
     part, report = deliver(ground, sav(tmp_path, respondents()))
     assert "iedereen is gevraagd" in found(report, "enquete_zonder_gewicht")[0].tekst
-    assert "zonder weging" in part.bronnen["buurtpeiling_2025"].toelichting
+    assert "antwoorden zonder weging" in part.bronnen["buurtpeiling_2025"].toelichting

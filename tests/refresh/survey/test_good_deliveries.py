@@ -9,13 +9,16 @@ import pandas as pd
 import pytest
 
 from analytics.contract import ENQUETE
+from analytics.refresh.amend import with_survey
+from analytics.refresh.checks import problems
 from analytics.refresh.parts import Delivered
 from analytics.refresh.survey.estimate import Sample, mean, share
-from tests.builders import BINNENSTAD, CENTRUM, JEKERKWARTIER, STAD, WOLDER, ZUIDWEST
+from tests.builders import BINNENSTAD, CENTRUM, JEKERKWARTIER, STAD, WOLDER, ZUIDWEST, make_delivery
 from tests.refresh.survey.deliveries import (
     HEADER,
     MARK,
     ROWS,
+    TODAY,
     UNSAFE,
     answers_csv,
     csv,
@@ -46,7 +49,8 @@ def test_a_table_becomes_rows_of_the_contract(ground, tmp_path):
     assert rows.loc[(STAD, "rapportcijfer_veiligheid_buurt", 2025), "waarde"] == 7.3
     assert set(part.bronnen) == {"veiligheidsmonitor_2025"}
     bron = part.bronnen["veiligheidsmonitor_2025"]
-    assert (bron.van.year, bron.tot.year, bron.voorlopig_vanaf) == (2025, 2026, None)
+    assert (bron.van.year, bron.tot.year, bron.voorlopig_vanaf, bron.eigen) == (2025, 2026, None, True)
+    assert bron.toelichting == "Waarden en marges zoals geleverd."
 
 
 def _same(one, other):
@@ -269,3 +273,26 @@ def test_small_percentages_are_no_fractions(ground, tmp_path):
     part, report = deliver(ground, csv(tmp_path, rows))
     assert codes(report) == []
     assert frame(part).loc[(STAD, "onveilig_buurt", 2025), "waarde"] == 0.8
+
+
+def test_what_was_read_can_be_published(ground, tmp_path):
+    for file in (csv(tmp_path), sav(tmp_path, respondents())):
+        delivery = with_survey(make_delivery(enquete=[{"jaar": 2023}]), deliver(ground, file).part)
+        assert problems(delivery, today=TODAY) == []
+        assert set(delivery.tables["enquete"]["jaar"].to_pylist()) == {2023, 2025}
+
+
+def test_estimated_and_delivered_of_one_survey_and_year_are_one_source(ground, tmp_path):
+    own(
+        ground,
+        "enquetes",
+        "eigen.toml",
+        shipped("cijfers_per_gebied").replace('bron = "veiligh', 'bron = "buurtpeiling" # "'),
+    )
+    part, report = deliver(ground, csv(tmp_path, ROWS[4:]), sav(tmp_path, respondents()))
+    assert not report.blocks
+    assert list(part.bronnen) == ["buurtpeiling_2025"]
+    bron = part.bronnen["buurtpeiling_2025"]
+    assert bron.titel == "Buurtpeiling en Veiligheidsmonitor, cijfers per gebied 2025"
+    assert bron.toelichting.startswith("Geschat uit gewogen antwoorden; ")
+    assert bron.toelichting.endswith("Waarden en marges zoals geleverd.")
