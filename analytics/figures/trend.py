@@ -22,7 +22,7 @@ ROLLING_HEIGHT = 340
 def rolling_chart(series: Series, *, name: str, dark: bool, expected: Sequence[Expected] = ()) -> go.Figure:
     """The large chart: one line per unbroken part, its 95% band, a dashed provisional end, breaks and events noted.
 
-    `expected`: what provisional points are to become, drawn as hollow marks with their interval beside the figures.
+    `expected`: what provisional points are to become; the newest is a hollow mark with its interval beside the figure.
     """
     colours = theme(dark)
     decimals = series.decimals
@@ -31,9 +31,9 @@ def rolling_chart(series: Series, *, name: str, dark: bool, expected: Sequence[E
         _band(figure, points, colours)
         _line(figure, points[~points["voorlopig"]], colours, "solid", decimals)
         _line(figure, _with_joint(points), colours, "dot", decimals)
+    if expected:  # of the newest point: the ones before it hardly grow, and would lie on the line
+        figure.add_trace(_marks(expected[-1:], colours, decimals))
     _end_label(figure, series, name, colours, decimals)
-    if expected:
-        figure.add_trace(_marks(expected, colours, decimals))
     _notes(figure, series, colours)
     _style(figure, colours, ROLLING_HEIGHT)
     figure.update_yaxes(rangemode="tozero")
@@ -203,10 +203,10 @@ def _marks(expected: Sequence[Expected], colours: Theme, decimals: int) -> go.Sc
             "arrayminus": [one.waarde - one.laag for one in expected],
             "color": colours.ink,
             "thickness": 1,
-            "width": 2,
+            "width": 0,
         },
         mode="markers",
-        marker={"symbol": "circle-open", "color": colours.ink, "size": 6},
+        marker={"symbol": "circle", "color": colours.paper, "line": {"color": colours.ink, "width": 1}, "size": 6},
         text=[_becomes(one, decimals) for one in expected],
         hovertemplate="%{text}<extra></extra>",
         showlegend=False,

@@ -71,11 +71,13 @@ def build(selection: Selection, manifest: Manifest) -> CityOverview:
 
 
 def _completeness(selection: Selection, lines: tuple[Line, ...]) -> str:
-    """What the dashed end of the small lines means; '' when there is none, or nothing is known about it."""
+    """What the provisional end of the lines still lacks; '' when there is none, or nothing is known about it."""
     general = provisional.in_general(selection.snapshot)
     if not general or not any(line.voorlopig for line in lines):
         return ""
-    return _("Gestippeld in het verloop: voorlopig. {general}").format(general=general)
+    return _(
+        "De laatste maanden zijn voorlopig (gestippeld in het verloop) en tellen in de vergelijking nog niet mee. {general}"
+    ).format(general=general)
 
 
 def _answer(city: str, lines: tuple[Line, ...], asked: tuple[Line, ...]) -> str:

@@ -13,7 +13,7 @@ from analytics.figures import trend
 from analytics.measures import measure
 from analytics.periods import Stap, add_months
 from analytics.trends import monthly, rolling
-from analytics.views import about, area_map, common, hic_trend
+from analytics.views import about, area_map, city_overview, common, hic_trend
 from tests.builders import (
     BINNENSTAD,
     BUURTCODES,
@@ -31,6 +31,12 @@ from tests.builders import (
 DECEMBER = date(2025, 12, 1)
 FIRST_SEEN = (390, 410)  # in the month after; 500 in the end, so 78% and 82% in turn
 LAST = {BINNENSTAD: 200, JEKERKWARTIER: 190, WOLDER: 10}  # December as it is known now: 400
+
+
+BROAD = [  # two years of all crimes, of which the last month is provisional
+    {"soort": "0.0.0", "van": date(2024, 1, 1), "tot": DECEMBER},
+    {"soort": "0.0.0", "van": DECEMBER, "status": "voorlopig"},
+]
 
 
 def seen(months=11, kind="1.1.1", final=500, factor=1.0):
@@ -242,7 +248,7 @@ def test_marks_stand_beside_the_figures_and_replace_none(tmp_path):
         (lambda what, **more: trend.monthly_panels(what, dark=False, **more), view.panels, view.panels_expected),
     ):
         without, with_marks = draw(given), draw(given, expected=expected)
-        marks = [trace for trace in with_marks.data if getattr(trace.marker, "symbol", None) == "circle-open"]
+        marks = [trace for trace in with_marks.data if trace.error_y.array is not None]
         assert len(with_marks.data) == len(without.data) + 1
         assert [len(mark.x) for mark in marks] == [1]
         assert marks[0].error_y.array[0] > 0
@@ -288,3 +294,11 @@ def test_a_figure_without_provisional_months_has_no_note_about_them(tmp_path):
     snapshot = city(tmp_path)
     selection = ask(snapshot, tot=DECEMBER, stap=Stap.GEHEEL)
     assert common.completeness(measure(burglaries(), selection), selection.periods[0]) == ""
+
+
+def test_the_overview_says_how_complete_recent_months_are(tmp_path):
+    snapshot = city(tmp_path, kind="0.0.0", standen=seen(kind="0.0.0"), dekking=BROAD)
+    view = city_overview.build(ask(snapshot, niveau=Niveau.GEMEENTE), snapshot.manifest())
+    assert view.completeness.endswith("nog niet mee. " + provisional.in_general(snapshot))
+    final = city(tmp_path, name="definitief", kind="0.0.0", standen=seen(kind="0.0.0"), dekking=[{"soort": "0.0.0"}])
+    assert city_overview.build(ask(final, niveau=Niveau.GEMEENTE), final.manifest()).completeness == ""
