@@ -11,7 +11,7 @@ import pyarrow.csv as pacsv
 from analytics.language import _
 from analytics.refresh.intake import check_rows, to_utf8
 from analytics.refresh.messages import Refusal, finding
-from analytics.refresh.rawtable import HEAD, TEXT, Cells, header_row
+from analytics.refresh.rawtable import HEAD, TEXT, Cells, Ragged, header_row
 
 SAMPLE = 1 << 16  # bytes in which the header must be
 BLOCK = 1 << 24
@@ -25,21 +25,21 @@ def read_csv(content: bytes, name: str, header: int | None = None) -> Cells:
     start = header_row(records, header)
     if start is None:
         raise Refusal(finding("geen_tabel", _("Nergens staan twee kolommen naast elkaar."), file=name))
-    ragged: list[tuple[int, int]] = []
+    ragged: list[Ragged] = []
     table = _parsed(text, name, separator, len(records[start - 1]), ragged)
     check_rows(name, table.num_rows)
     numbers = np.arange(1, table.num_rows + len(ragged) + 1, dtype=np.int32)
     if ragged:
-        numbers = np.delete(numbers, [row - 1 for row, _count in ragged])
+        numbers = np.delete(numbers, [one.row - 1 for one in ragged])
     return Cells(name, "", table, numbers, start=start, ragged=ragged)
 
 
-def _parsed(text: bytes, name: str, separator: str, width: int, ragged: list[tuple[int, int]]) -> pa.Table:
+def _parsed(text: bytes, name: str, separator: str, width: int, ragged: list[Ragged]) -> pa.Table:
     """Every row with the right number of cells, as text; the others are noted in `ragged`."""
     names = [f"c{i}" for i in range(width)]
 
     def note(row: pacsv.InvalidRow) -> str:
-        ragged.append((row.number, row.actual_columns))
+        ragged.append(Ragged(row.number, row.actual_columns, row.text.strip(f'{separator}" \t\r\n')))
         return "skip"
 
     try:

@@ -13,7 +13,7 @@ from analytics.refresh.choose_map import as_buurt_map, best_map
 from analytics.refresh.compose import compose
 from analytics.refresh.inputs import Input, account, keep_about, municipalities
 from analytics.refresh.material import FIGURE_COLUMNS, SURVEY_COLUMNS, CountTable, Material, checked_code, together
-from analytics.refresh.reading import MapFile, NotATable, Unreadable, load
+from analytics.refresh.reading import MapFile, NotATable, Part, Unreadable, load
 from analytics.refresh.recognise import Found, recognise
 from analytics.refresh.sources import plain_name, sources
 
@@ -27,9 +27,9 @@ def read(paths: list[Path], *, gemeente: str | None, folder: Path | None = None)
     inputs: list[Input] = []
     problems: list[str] = []
     for path, name in _files(paths, problems):
-        one = _read_one(path, name, problems)
-        inputs.append(one)
-        problems += one.found.problems
+        found = _read_one(path, name, problems)
+        inputs += found
+        problems += [problem for one in found for problem in one.found.problems]
     _refuse(problems)
     code = checked_code(gemeente) if gemeente is not None else _only_municipality(inputs)
     material, chosen_map = _material(inputs, code)
@@ -58,17 +58,28 @@ def _files(paths: Iterable[Path], problems: list[str]) -> list[tuple[Path, str]]
     return list(found.items())
 
 
-def _read_one(path: Path, name: str, problems: list[str]) -> Input:
+def _read_one(path: Path, name: str, problems: list[str]) -> list[Input]:
+    """What is in a file: one table or map, or of a zip or workbook several."""
     try:
-        content = load(path, name)
-        if isinstance(content, MapFile):
-            return Input(path, name, map=as_buurt_map(content))
-    except NotATable as reason:
-        return Input(path, name, Found(reason=str(reason)))
+        parts = load(path, name)
     except Unreadable as error:
         problems += error.problems
-        return Input(path, name)
-    return Input(path, name, recognise(content), partial=content.partial)
+        return [Input(path, name)]
+    return [_read_part(path, part, problems) for part in parts]
+
+
+def _read_part(path: Path, part: Part, problems: list[str]) -> Input:
+    if part.content is None:
+        return Input(path, part.name, Found(reason=part.reason))
+    if not isinstance(part.content, MapFile):
+        return Input(path, part.name, recognise(part.content), partial=part.content.partial)
+    try:
+        return Input(path, part.name, map=as_buurt_map(part.content))
+    except NotATable as reason:
+        return Input(path, part.name, Found(reason=str(reason)))
+    except Unreadable as error:
+        problems += error.problems
+        return Input(path, part.name)
 
 
 def _only_municipality(inputs: list[Input]) -> str:
@@ -148,7 +159,8 @@ def _empty_cells(counts: list[CountTable]) -> list[str]:
 
 def _raw(used: list[Input]) -> dict[str, bytes]:
     """The bytes of the files that were used, under names that keep the number of a table."""
-    return {f"{number:03}-{one.path.name}": one.path.read_bytes() for number, one in enumerate(used, start=1)}
+    paths = dict.fromkeys(one.path for one in used)
+    return {f"{number:03}-{path.name}": path.read_bytes() for number, path in enumerate(paths, start=1)}
 
 
 def _refuse(problems: list[str]) -> None:

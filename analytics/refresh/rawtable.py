@@ -4,7 +4,6 @@ Nothing is dropped silently: every kind of row that is left out is a finding wit
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,11 +49,20 @@ class RawTable:
 
 
 @dataclass(frozen=True)
+class Ragged:
+    """A row with another number of cells than the header; `text` without the signs around it."""
+
+    row: int
+    cells: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Cells:
     """What a file holds before anything is known about it. `table`: text columns, all of the same length.
 
     `header`: the names, where the format itself has them; otherwise `start` is the number of the header's row.
-    `ragged`: number and number of cells of rows that are not among `table`.
+    `ragged`: rows that are not among `table`.
     """
 
     name: str
@@ -63,7 +71,7 @@ class Cells:
     numbers: Numbers
     header: list[str] | None = None
     start: int = 0
-    ragged: list[tuple[int, int]] = field(default_factory=list)
+    ragged: list[Ragged] = field(default_factory=list)
     typed: bool = False
 
 
@@ -85,14 +93,14 @@ def tidy(cells: Cells) -> tuple[RawTable, list[Finding]]:
     """The rows below the header, with what was left out. Raises Refusal when columns cannot be told apart."""
     table = pa.table([_trimmed(column) for column in cells.table.columns], names=cells.table.column_names)
     header, first = (cells.header, 0) if cells.header is not None else _header(cells, table)
-    names, used = _names(header, table, first)
-    _refuse_double(cells.name, names)
+    names, used, double = _names(cells.name, header, table, first)
     body = table.slice(first).select(used).rename_columns(names)
     numbers = cells.numbers[first:]
     left_out, findings = _left_out(cells, body, numbers)
     if left_out.any():
         body, numbers = body.filter(pa.array(~left_out)), numbers[~left_out]
-    findings += _ragged(cells, cells.table.num_columns)
+    last = int(numbers[-1]) if len(numbers) else cells.start
+    findings = [*double, *findings, *_ragged(cells, last)]
     return RawTable(cells.name, cells.sheet, names, body.combine_chunks(), numbers, cells.typed), findings
 
 
@@ -117,20 +125,17 @@ def _header(cells: Cells, table: pa.Table) -> tuple[list[str], int]:
     return [" ".join((column[at].as_py() or "").split()) for column in table.columns], at + 1
 
 
-def _names(header: list[str], table: pa.Table, first: int) -> tuple[list[str], list[int]]:
-    """The names and places of the columns; an empty column without a name is not there."""
-    used = [
-        i for i, name in enumerate(header) if name or table.column(i).slice(first).null_count < table.num_rows - first
-    ]
-    return [header[i] or _("(kolom {number})").format(number=i + 1) for i in used], used
-
-
-def _refuse_double(file: str, names: list[str]) -> None:
-    counted = Counter(name.casefold() for name in names)
-    double = [name for name in dict.fromkeys(names) if counted[name.casefold()] > 1]
-    if double:
-        text = _("Kolom {column} staat er meer dan eens in.").format(column=", ".join(double))
-        raise Refusal(finding("kolom_dubbel", text, file=file, column=double[0]))
+def _names(file: str, header: list[str], table: pa.Table, first: int) -> tuple[list[str], list[int], list[Finding]]:
+    """The names and places of the columns; an empty column without a name is not there. Of columns with the same name
+    the first is kept, and that is an error."""
+    below = table.num_rows - first
+    there = [i for i, name in enumerate(header) if name or table.column(i).slice(first).null_count < below]
+    names = {i: header[i] or _("(kolom {number})").format(number=i + 1) for i in there}
+    used = sorted({name.casefold(): i for i, name in reversed(names.items())}.values())
+    text = _("Kolom {column} staat er meer dan eens in.")
+    double = dict.fromkeys(name for i, name in names.items() if i not in used)
+    findings = [finding("kolom_dubbel", text.format(column=name), file=file, column=name) for name in double]
+    return [names[i] for i in used], used, findings
 
 
 def _left_out(cells: Cells, body: pa.Table, numbers: Numbers) -> tuple[Flags, list[Finding]]:
@@ -214,10 +219,23 @@ def _holding(column: pa.ChunkedArray, texts: list[str]) -> Flags:
     return np.asarray(pc.is_in(column.cast(pa.string()), pa.array(texts, pa.string())))
 
 
-def _ragged(cells: Cells, expected: int) -> list[Finding]:
-    below = [(row, count) for row, count in cells.ragged if row > cells.start]
-    if not below:
-        return []
-    row, count = below[0]
-    text = _("{found} cellen in plaats van {expected}; is het bestand heel?").format(found=count, expected=expected)
-    return [finding("rij_cellen", text, file=cells.name, row=row, count=len(below))]
+def _ragged(cells: Cells, last: int) -> list[Finding]:
+    """Rows that do not fit the header: empty, the source or the total below the table, and otherwise an error."""
+    below = [one for one in cells.ragged if one.row > cells.start and one.text]
+    kinds: dict[str, tuple[str, list[Ragged]]] = {
+        "rij_voetregel": (_("Een regel met de bron is overgeslagen."), []),
+        "totaalregel": (_("Een totaalregel onder de tabel is overgeslagen."), []),
+        "rij_cellen": (_("{found} cellen in plaats van {expected}; is het bestand heel?"), []),
+    }
+    for one in below:
+        total = one.row > last and TOTAL.match(one.text)
+        code = "rij_voetregel" if one.text.casefold().startswith(FOOTER) else "totaalregel" if total else "rij_cellen"
+        kinds[code][1].append(one)
+    return [
+        finding(
+            code, text.format(found=rows[0].cells, expected=cells.table.num_columns), file=cells.name, row=rows[0].row,
+            count=len(rows),
+        )
+        for code, (text, rows) in kinds.items()
+        if rows
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Whatever a file is called: it is recognised by its content, and said to be used or left out, with the reason."""
 
+import zipfile
 from datetime import date
 
 import pandas as pd
@@ -57,6 +58,32 @@ def test_parquet(basics, crime, folder):
     pd.DataFrame(rows, columns=list(header)).to_parquet(folder / "x.bin")
     basics("misdrijven")
     assert counts(read([folder], gemeente=None)) == EXPECTED
+
+
+def test_a_workbook_with_a_sheet_of_its_own_per_table(basics, crime, folder):
+    header, rows = crime
+    with pd.ExcelWriter(folder / "boek.xlsx", engine="xlsxwriter") as book:
+        pd.DataFrame(rows, columns=list(header)).to_excel(book, sheet_name="Misdrijven", index=False)
+        people = {"buurtcode": CODES, "jaar": 2024, "inwoners": [1100.0, 1200.0, 1300.0]}
+        pd.DataFrame(people).to_excel(book, sheet_name="Inwoners", index=False, startrow=2)
+    basics("misdrijven", "inwoners")
+    delivery = read([folder], gemeente=None)
+    assert counts(delivery) == EXPECTED
+    assert figures(delivery)[CODES[1], 2024, "inwoners"] == 1200
+    assert "gebruikt" in account(delivery, "boek.xlsx (Misdrijven)")
+    assert next(iter(delivery.raw)).endswith("boek.xlsx")
+    assert sum("boek.xlsx" in name for name in delivery.raw) == 1
+
+
+def test_a_whole_delivery_in_a_zip(basics, folder):
+    files = basics()
+    with zipfile.ZipFile(folder / "alles.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in files:
+            archive.write(path, f"levering/{path.name}")
+            path.unlink()
+    delivery = read([folder], gemeente=None)
+    assert counts(delivery) == EXPECTED
+    assert "gebruikt" in account(delivery, "alles.zip/levering/misdrijven.csv")
 
 
 def test_titles_of_columns_instead_of_names(basics, save_csv, crime, folder):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.errors import DeliveryRefused
-from analytics.refresh import reading
+from analytics.refresh import intake
 from analytics.refresh.files import read
 from analytics.refresh.sources import sources
 
@@ -61,14 +61,20 @@ def test_rows_with_too_few_cells(basics, save_csv, crime, folder):
     lines[4] = lines[4].rpartition(",")[0]
     path.write_text("\n".join(lines))
     basics("misdrijven")
-    assert problems(folder) == ["map/fout.csv, rij 5: 4 cellen in plaats van 5; is het bestand heel?"]
+    assert problems(folder) == [
+        "map/fout.csv, rij 5: 4 cellen in plaats van 5; is het bestand heel? "
+        "Herstel die rij of haal het bestand opnieuw op."
+    ]
 
 
 def test_a_column_twice(basics, save_csv, crime, folder):
     header, rows = crime
     save_csv("fout.csv", (*header, "Perioden"), [(*r, r[3]) for r in rows])
     basics("misdrijven")
-    assert problems(folder) == ["map/fout.csv: kolom Perioden staat er meer dan eens in."]
+    assert problems(folder) == [
+        "map/fout.csv, kolom Perioden: Kolom Perioden staat er meer dan eens in. "
+        "Geef elke kolom een eigen naam of haal er een weg."
+    ]
 
 
 def test_two_files_that_differ_name_the_cell_and_both_values(basics, save_csv, crime, folder):
@@ -139,7 +145,7 @@ def tight(monkeypatch):
     """One megabyte and a thousand rows per file, three files."""
     limits = sources().drempels.model_copy(update={"bestand_megabytes": 1, "rijen": 1000, "bestanden": 3})
     small = sources().model_copy(update={"drempels": limits})
-    monkeypatch.setattr(reading, "sources", lambda: small)
+    monkeypatch.setattr(intake, "sources", lambda: small)
     monkeypatch.setattr("analytics.refresh.files.sources", lambda: small)
 
 
@@ -149,7 +155,7 @@ def test_a_giant_file_is_refused_unread(basics, folder):
         file.truncate(400_000_000)  # takes no room on disk
     basics("inwoners")
     (problem,) = problems(folder)
-    assert "groot.csv is 400 MB groot; meer dan 1 MB wordt niet gelezen" in problem
+    assert "groot.csv: Het bestand is 400 MB groot (uitgepakt); meer dan 1 MB wordt niet gelezen." in problem
 
 
 @pytest.mark.usefixtures("tight")
@@ -159,7 +165,7 @@ def test_a_zip_bomb_is_refused_unread(basics, folder):
     assert (folder / "bom.zip").stat().st_size < 100_000
     basics("inwoners")
     (problem,) = problems(folder)
-    assert "bom.zip is 20 MB groot" in problem
+    assert "bom.zip: Het bestand is 20 MB groot (uitgepakt)" in problem
 
 
 @pytest.mark.usefixtures("tight")
@@ -167,7 +173,7 @@ def test_a_parquet_bomb_is_refused_unread(basics, folder):
     pd.DataFrame({"a": [0] * 2000}).to_parquet(folder / "bom.parquet")
     basics("inwoners")
     (problem,) = problems(folder)
-    assert "bom.parquet heeft 2000 rijen" in problem
+    assert "bom.parquet: Het bestand heeft 2000 rijen" in problem
 
 
 @pytest.mark.usefixtures("tight")
@@ -178,17 +184,20 @@ def test_too_many_files(folder):
         read([folder], gemeente=None)
 
 
-def test_archives_and_workbooks_are_left_out_with_advice(basics, folder):
-    for name, inside in (("cijfers.zip", "a.csv"), ("boek.xlsx", "[Content_Types].xml")):
+def test_archives_without_tables_are_left_out_with_the_reason(basics, folder):
+    for name, inside in (("cijfers.zip", "a.txt"), ("brief.docx", "[Content_Types].xml")):
         with zipfile.ZipFile(folder / name, "w") as archive:
             archive.writestr(inside, "x")
+    with zipfile.ZipFile(folder / "dubbel.zip", "w") as archive:
+        archive.write(folder / "cijfers.zip", "cijfers.zip")
     (folder / "stuk.zip").write_bytes(b"PK\x03\x04 stuk")
     basics()
-    assert problems(folder) == ["map/stuk.zip is een beschadigd zip-bestand."]
+    assert problems(folder) == ["map/stuk.zip: Het zip-bestand is beschadigd. Haal het bestand opnieuw op."]
     (folder / "stuk.zip").unlink()
     notes = "\n".join(read([folder], gemeente=None).meldingen)
-    assert "cijfers.zip: niet gebruikt, een zip-bestand wordt niet gelezen; pak het eerst uit" in notes
-    assert "boek.xlsx: niet gebruikt, een werkboek (xlsx, docx) wordt niet gelezen" in notes
+    assert "cijfers.zip/a.txt: niet gebruikt, nergens staan twee kolommen naast elkaar" in notes
+    assert "brief.docx: niet gebruikt, het is een document of presentatie, geen werkboek" in notes
+    assert "dubbel.zip/cijfers.zip: niet gebruikt, een zip-bestand in een zip-bestand; pak het eerst uit" in notes
 
 
 def test_nothing_to_build_on(folder):
