@@ -75,6 +75,16 @@ def limits_turned_round(folder):
     return csv(folder, changed(3, "Bovengrens 95%", "8,1", changed(3, "Ondergrens 95%", "23,7")))
 
 
+@fault("enquete_interval_scheef", row=4, column="Waarde", says="8,0 van vraag onveilig_buurt ligt niet tussen")
+def value_below_its_interval(folder):
+    return csv(folder, changed(4, "Ondergrens 95%", "9,1"))
+
+
+@fault("enquete_interval_scheef", row=4, column="Waarde", says="8,0 van vraag onveilig_buurt ligt niet tussen")
+def value_above_its_interval(folder):
+    return csv(folder, changed(4, "Bovengrens 95%", "7,9"))
+
+
 @fault("enquete_interval_half", row=6, column="Ondergrens 95%", says="maar één van beide marges")
 def one_limit(folder):
     return csv(folder, changed(6, "Ondergrens 95%", ""))

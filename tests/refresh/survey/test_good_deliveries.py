@@ -150,6 +150,17 @@ soort = "gemiddelde"
 """
 
 
+SLACHTOFFER = """
+[[vraag]]
+id = "slachtoffer_fietsdiefstal"
+kolom = "slachtoffer_fiets"
+vraagtekst = "Is in de afgelopen twaalf maanden een fiets van u gestolen?"
+soort = "aandeel"
+ja = ["1"]
+nee = ["2"]
+"""
+
+
 def test_a_cross_table_with_names_of_buurten(ground, tmp_path):
     own(ground, "enquetes", "kruis.toml", CROSS)
     header = ("Buurt", "Onveilig", "Onveilig laag", "Onveilig hoog", "Cijfer", "N", "N cijfer", "Opm 1")
@@ -296,3 +307,15 @@ def test_estimated_and_delivered_of_one_survey_and_year_are_one_source(ground, t
     assert bron.titel == "Buurtpeiling en Veiligheidsmonitor, cijfers per gebied 2025"
     assert bron.toelichting.startswith("Geschat uit gewogen antwoorden; ")
     assert bron.toelichting.endswith("Waarden en marges zoals geleverd.")
+
+
+def test_age_sex_and_having_been_a_victim_are_answers_and_no_names(ground, tmp_path):
+    text = shipped("antwoorden_per_respondent").replace("weg = [", 'weg = ["leeftijd", ') + SLACHTOFFER
+    own(ground, "enquetes", "eigen.toml", text)
+    people = respondents().assign(leeftijd=40.0, geslacht=1.0, slachtoffer_fiets=np.tile([1.0, 2.0, 2.0, 2.0], 60))
+    part, report = deliver(ground, sav(tmp_path, people))
+    assert codes(report) == ["enquete_weinig_respondenten"]
+    stolen = frame(part).xs("slachtoffer_fietsdiefstal", level="vraag")
+    assert stolen["waarde"].between(5, 60).all()
+    _part, report = deliver(ground, sav(tmp_path, people.assign(geboortejaar_slachtoffer=1970.0)))
+    assert [finding.kolom for finding in found(report, "persoonsgegeven_kolom")] == ["geboortejaar_slachtoffer"]
