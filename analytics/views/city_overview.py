@@ -76,7 +76,8 @@ def _completeness(selection: Selection, lines: tuple[Line, ...]) -> str:
     if not general or not any(line.voorlopig for line in lines):
         return ""
     return _(
-        "De laatste maanden zijn voorlopig (gestippeld in het verloop) en tellen in de vergelijking nog niet mee. {general}"
+        "De laatste maanden zijn voorlopig (gestippeld in het verloop) en tellen in de vergelijking nog niet mee. "
+        "{general}"
     ).format(general=general)
 
 
