@@ -59,6 +59,7 @@ PATTERNS = {
     r"^Fullscreen: (.*)$": _("Volledig scherm: {text}").format(text="$1"),
     r"^Close fullscreen: (.*)$": _("Volledig scherm sluiten: {text}").format(text="$1"),
     r"^(\d+)\s?MB per file.*$": _("ten hoogste {n} MB per bestand").format(n="$1"),
+    r"^(.*, )?(\d+)\.(\d+)([KMG]B)$": "$1$2,$3 $4",
     r"^Remove (.*)$": _("Weghalen: {text}").format(text="$1"),
     r"^File must be (.*) or smaller\.$": _("Het bestand mag niet groter zijn dan {size}.").format(size="$1"),
     r"^(You have requested page|The page that you have requested).*Running the app's main page\.$": _(

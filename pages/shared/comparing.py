@@ -24,7 +24,7 @@ def show_differences(frame: pd.DataFrame, manifest: Manifest, threshold: int = 0
         data_table(chrome.payload(listed, ROWS), key="verschillen")
     if years := [str(year) for year in differences.years(frame)]:
         year = controls.select("jaar", _("Jaar van het overzicht"), dict(zip(years, years, strict=True)), years[0])
-        data_table(chrome.payload(differences.overview(frame, int(year), threshold)), key="overzicht_jaar")
+        data_table(chrome.payload(differences.overview(frame, int(year), threshold), ROWS), key="overzicht_jaar")
         st.caption(differences.legend())
     source = common.of_snapshot(manifest)
     chrome.downloads_of(
