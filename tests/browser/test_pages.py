@@ -6,7 +6,9 @@ import pytest
 
 from analytics.figures.theme import DARK, LIGHT, rgb
 
-PAGES = ["", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers"]
+PAGES = ["", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers", "geschiedenis", "gegevens-verversen"]
+ABOUT_THE_WHOLE = PAGES[4:]  # no figure of one period, so no year in the source line
+WITHOUT_TABLE = PAGES[6:]  # until there is a file
 SCREENS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
 FURTHER = ["kaart?gebied=BU09350000", "kaart?kaart=straten", "ranglijst?indicator=woninginbraak&gebied=BU09350000"]
 STATES = [*((page, SCREENS) for page in PAGES), *((page, SCREENS[1:4:2]) for page in FURTHER)]
@@ -57,7 +59,10 @@ def test_page_is_readable_for_everybody_on_every_screen(visit, address, screens)
 def test_every_page_asks_a_question_answers_it_and_says_where_it_comes_from(visit):
     screen = visit()
     titles = screen.page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
-    assert titles == ["Overzicht", "Kaart", "HIC-trend", "Ranglijst", "Over deze cijfers"]
+    assert titles == [
+        *("Overzicht", "Kaart", "HIC-trend", "Ranglijst"),
+        *("Over deze cijfers", "Geschiedenis", "Gegevens verversen"),
+    ]
     for title, address in zip(titles, PAGES, strict=True):
         screen.go_to(title)
         assert screen.path == address
@@ -68,9 +73,11 @@ def test_every_page_asks_a_question_answers_it_and_says_where_it_comes_from(visi
         assert re.search(
             r"^Bron: .+ · gegevens van 15 januari 2026 · momentopname voorbeeld-\w+ · VOORBEELD$", screen.source
         )
-        assert re.search(r"20\d\d", screen.source.split("gegevens van")[0]) or address == "over-deze-cijfers"
-        assert screen.page.get_by_role("button", name="CSV van deze tabel").is_visible()
-        assert screen.page.get_by_role("button", name="Excel van deze tabel").is_visible()
+        assert re.search(r"20\d\d", screen.source.split("gegevens van")[0]) or address in ABOUT_THE_WHOLE
+        for kind in ("CSV", "Excel"):
+            assert screen.page.get_by_role("button", name=f"{kind} van deze tabel").count() == (
+                address not in WITHOUT_TABLE
+            )
         assert screen.page.get_by_text("Terug naar het overzicht").count() == (0 if address == "" else 1)
     screen.follow("Terug naar het overzicht")
     assert (screen.path, screen.question) == ("", "Hoe veilig is Maastricht nu?")
