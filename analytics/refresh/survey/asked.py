@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from analytics.language import _
 from analytics.refresh.survey.catalogue import Catalogue
 from analytics.refresh.survey.forms import AskedQuestion, Form
-from analytics.refresh.survey.notes import Notes, listed
+from analytics.refresh.survey.notes import Bools, Notes, listed
 
 FIRST_YEAR = 1990  # a year before this is a slip of the pen
 
@@ -51,8 +50,9 @@ def _same_label(asked: AskedQuestion, notes: Notes) -> bool:
     return False
 
 
-def years(form: Form, notes: Notes, today: date) -> pd.Series:
-    """The year of every row: the form's own, or that of its column. NA where it cannot be; that is reported."""
+def years(form: Form, notes: Notes, today: date, among: Bools) -> pd.Series:
+    """The year of every row: the form's own, or that of its column. NA where it cannot be; that is reported, `among`
+    these rows only."""
     rows = notes.table.rows
     if form.kolommen.jaar is None:
         found = pd.Series(form.jaar, index=rows.index, dtype="Int64")
@@ -64,11 +64,11 @@ def years(form: Form, notes: Notes, today: date) -> pd.Series:
     name = form.kolommen.jaar
     written = rows[name].str.extract(r"^(\d{4})(?:JJ00|\.0+)?$", expand=False)
     found = pd.to_numeric(written).astype("Int64")
-    wrong = (found.isna() | (found < FIRST_YEAR) | (found > today.year)).fillna(value=True)
-    empty = rows[name].isna()
-    notes.rows("enquete_jaar_onmogelijk", _("Er is geen jaar ingevuld."), empty, column=name)
+    wrong = (found.isna() | (found < FIRST_YEAR) | (found > today.year)).fillna(value=True).to_numpy(dtype=bool)
+    empty = rows[name].isna().to_numpy()
+    notes.rows("enquete_jaar_onmogelijk", _("Er is geen jaar ingevuld."), empty & among, column=name)
     text = _("'{value}' kan het jaar van een enquête niet zijn.")
-    notes.rows("enquete_jaar_onmogelijk", text, np.asarray(wrong & ~empty, dtype=bool), column=name)
+    notes.rows("enquete_jaar_onmogelijk", text, wrong & ~empty & among, column=name)
     return found.mask(wrong)
 
 

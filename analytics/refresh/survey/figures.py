@@ -14,7 +14,7 @@ from analytics.refresh.survey.estimate import Z
 from analytics.refresh.survey.forms import AskedQuestion, Form
 from analytics.refresh.survey.notes import Bools, Notes
 from analytics.refresh.survey.numbers import Floats
-from analytics.refresh.survey.places import UNKNOWN, Places, resolve
+from analytics.refresh.survey.places import LEFT_OUT, UNKNOWN, Places, resolve
 
 MEASURES = ("waarde", "ondergrens", "bovengrens", "standaardfout", "n")
 FEW = 3  # fewer figures than this say nothing about fractions: 0,8 may be 0,8%
@@ -34,14 +34,18 @@ def read(form: Form, notes: Notes, setting: Setting) -> pd.DataFrame:
     asked = known_questions(form, setting.catalogue, notes)
     area_column = form.kolommen.gebied or ""
     areas = resolve(notes.table.rows[area_column], form.gebied, setting.places, notes, area_column)
-    held = years(form, notes, setting.today)
+    ours = (areas != LEFT_OUT).fillna(value=True).to_numpy(dtype=bool)
     _unknown_questions(form, notes)
-    usable = (areas.notna() & (areas != UNKNOWN) & held.notna()).to_numpy(dtype=bool)
-    values = {name: numbers.column(notes, name, form.leeg) for name in _number_columns(form, asked)}
-    frames = [_figures(form, question, notes, setting, areas, held, usable, values) for question in asked]
-    found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    if form.vorm == "tabel":
+        ours = ours & notes.table.rows[form.kolommen.vraag or ""].isin([item.kolom for item in asked]).to_numpy()
+    held = years(form, notes, setting.today, ours)
+    values = {name: numbers.column(notes, name, form.leeg, ours) for name in _number_columns(form, asked)}
+    frames = [_figures(form, question, notes, setting, areas, held, ours, values) for question in asked]
+    if not frames:
+        return pd.DataFrame()
+    found = pd.concat(frames, ignore_index=True)
     _fractions(notes, setting.catalogue, found)
-    return found
+    return found[found["gebied"].notna() & (found["gebied"] != UNKNOWN) & found["jaar"].notna()]
 
 
 def _number_columns(form: Form, asked: tuple[AskedQuestion, ...]) -> list[str]:
@@ -80,18 +84,16 @@ def _figures(
     setting: Setting,
     areas: pd.Series,
     held: pd.Series,
-    usable: Bools,
+    ours: Bools,
     values: dict[str, Floats],
 ) -> pd.DataFrame:
-    """The figures of one question."""
+    """The figures of one question, also those without a usable area or year: their numbers are checked as well."""
     rows, columns = notes.table.rows, _columns(form, asked)
-    theirs = (
-        usable if form.vorm == "kruistabel" else usable & (rows[form.kolommen.vraag or ""] == asked.kolom).to_numpy()
-    )
+    theirs = ours if form.vorm == "kruistabel" else ours & (rows[form.kolommen.vraag or ""] == asked.kolom).to_numpy()
     empty = np.full(len(rows), np.nan)
     found = {name: values[column] if column else empty for name, column in columns.items()}
     _check(asked, columns, found, theirs, notes, setting.catalogue.vraag[asked.id], form)
-    outside_series(form, asked, held[theirs].astype(int), setting.catalogue, notes)
+    outside_series(form, asked, held[theirs].dropna().astype(int), setting.catalogue, notes)
     value_column = columns["waarde"] or ""
     frame = pd.DataFrame(
         {

@@ -45,13 +45,15 @@ class ColumnNames(_Declared):
 
 
 class AreaWriting(_Declared):
-    """How areas are written. `onbekend`: respondents without a buurt; `weglaten`: rows that are not about us."""
+    """How areas are written. `onbekend`: respondents without a buurt; `weglaten`: rows that are not about us;
+    `alleen_eigen`: rows of other municipalities are left out too, by their code."""
 
     niveau: Level | None = None
     schrijfwijze: Literal["code", "naam", "lijst"] = "code"
     lijst: dict[str, str] = Field(default_factory=dict)
     onbekend: tuple[str, ...] = ()
     weglaten: tuple[str, ...] = ()
+    alleen_eigen: bool = False
 
 
 class AskedQuestion(_Declared):

@@ -41,9 +41,11 @@ def decimals(texts: pd.Series) -> npt.NDArray[np.int64]:
     return np.asarray(tails.str.len().fillna(0), dtype=np.int64)
 
 
-def column(notes: Notes, name: str, empty: Iterable[str] = ()) -> Floats:
-    """The numbers of a column of the table; what is not understood is reported."""
+def column(notes: Notes, name: str, empty: Iterable[str] = (), among: Bools | None = None) -> Floats:
+    """The numbers of a column of the table; what is not understood is reported, `among` these rows only."""
     found = read(notes.table.rows[name], empty)
-    notes.rows("enquete_getal_onleesbaar", _("'{value}' is geen getal."), found.wrong, column=name)
-    notes.rows("enquete_procentteken", _("Er staat een procentteken: '{value}'."), found.percent, column=name)
+    looked_at = np.ones(len(found.values), dtype=bool) if among is None else among
+    text, percent = _("'{value}' is geen getal."), _("Er staat een procentteken: '{value}'.")
+    notes.rows("enquete_getal_onleesbaar", text, found.wrong & looked_at, column=name)
+    notes.rows("enquete_procentteken", percent, found.percent & looked_at, column=name)
     return found.values

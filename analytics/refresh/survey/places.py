@@ -12,10 +12,12 @@ from analytics.areas import reference_codes
 from analytics.language import _
 from analytics.refresh.survey.catalogue import plain
 from analytics.refresh.survey.forms import LEVELS, AreaWriting, Level
-from analytics.refresh.survey.notes import Notes
+from analytics.refresh.survey.notes import Notes, listed
 
 PREFIX: dict[Level, tuple[str, int]] = {"buurt": ("BU", 8), "wijk": ("WK", 6), "gemeente": ("GM", 4)}
 UNKNOWN = ""  # the code of a respondent of whom only the municipality is known
+LEFT_OUT = "-"  # the code of a row that is not about us
+CODE = re.compile(r"(?:BU|WK|GM)(\d{4})\w*")  # with the number of the municipality
 
 
 @dataclass(frozen=True)
@@ -60,22 +62,24 @@ def _pairs(boundaries: Any, key: str, value: str) -> dict[str, str]:
 
 
 def resolve(texts: pd.Series, writing: AreaWriting, known: Places, notes: Notes, column: str) -> pd.Series:
-    """The code of every row: NA where it is not to be used (left out, or wrong and reported), UNKNOWN where it is
-    declared as unknown."""
+    """The code of every row: NA where it is wrong (and reported), UNKNOWN where it is declared as unknown, LEFT_OUT
+    where it is declared as of no use."""
     empty = texts.isna()
     notes.rows("enquete_gebied_leeg", _("Het gebied is niet ingevuld."), empty, column=column)
     codes = {text: _code(str(text), writing, known) for text in texts[~empty].unique()}
     found = texts.map(codes)
-    wrong = found.isna() & ~empty
-    notes.distinct("enquete_gebied_onbekend", _unknown, texts, wrong, column=column)
+    notes.distinct("enquete_gebied_onbekend", _unknown, texts, found.isna() & ~empty, column=column)
     mixed = _mixed(found, writing, known)
     notes.distinct("enquete_niveau_gemengd", _other_level(writing.niveau), texts, mixed, column=column)
-    left_out = texts.isin(list(writing.weglaten)) & ~empty
+    _tell_left_out(texts, found == LEFT_OUT, notes, column)
+    return found.mask(mixed).astype("str")
+
+
+def _tell_left_out(texts: pd.Series, left_out: pd.Series, notes: Notes, column: str) -> None:
     if left_out.any():
         text = _("{count} rijen over {areas} zijn volgens de beschrijving weggelaten.")
-        areas = ", ".join(dict.fromkeys(texts[left_out]))
+        areas = listed(dict.fromkeys(texts[left_out]))
         notes.say("enquete_weggelaten", text.format(count=int(left_out.sum()), areas=areas), column=column)
-    return found.mask(left_out | mixed).astype("str")
 
 
 def _mixed(codes: pd.Series, writing: AreaWriting, known: Places) -> Any:
@@ -87,7 +91,9 @@ def _mixed(codes: pd.Series, writing: AreaWriting, known: Places) -> Any:
 
 def _code(text: str, writing: AreaWriting, known: Places) -> str | None:
     """The code that is meant; None for an unknown area."""
-    if text in writing.weglaten or text in writing.onbekend:
+    if text in writing.weglaten:
+        return LEFT_OUT
+    if text in writing.onbekend:
         return UNKNOWN
     if writing.schrijfwijze == "lijst":
         code = {plain(key): value for key, value in writing.lijst.items()}.get(plain(text))
@@ -95,7 +101,11 @@ def _code(text: str, writing: AreaWriting, known: Places) -> str | None:
         code = _by_name(text, writing.niveau, known)
     else:
         code = _written(text, writing.niveau)
-    return code if code is not None and known.level(code) is not None else None
+    if code is None or known.level(code) is not None:
+        return code
+    elsewhere = CODE.fullmatch(code)
+    other = elsewhere is not None and elsewhere.group(1) != known.gemeente[2:]
+    return LEFT_OUT if writing.alleen_eigen and other else None
 
 
 def _by_name(text: str, level: Level | None, known: Places) -> str | None:

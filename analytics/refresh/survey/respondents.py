@@ -16,7 +16,7 @@ from analytics.refresh.survey.figures import Setting
 from analytics.refresh.survey.forms import LEVELS, AskedQuestion, Form, Level
 from analytics.refresh.survey.notes import Notes, listed
 from analytics.refresh.survey.numbers import Floats
-from analytics.refresh.survey.places import UNKNOWN, Places, resolve
+from analytics.refresh.survey.places import LEFT_OUT, UNKNOWN, Places, resolve
 
 EXTREME = 10  # times the median weight
 DIGITS = 9  # estimates are kept this exact; what is beyond is rounding of the machine
@@ -27,8 +27,9 @@ def read(form: Form, notes: Notes, setting: Setting) -> pd.DataFrame:
     """A row per respondent: gebied, jaar, the columns of DESIGN, place in the file, and per known question its answer
     (0 or 1, or a mark; NaN: none)."""
     asked = known_questions(form, setting.catalogue, notes)
-    held = years(form, notes, setting.today)
-    found = {"gebied": _areas(form, notes, setting.places), "jaar": held, "gewicht": _weights(form, notes)}
+    areas = _areas(form, notes, setting.places)
+    held = years(form, notes, setting.today, (areas != LEFT_OUT).fillna(value=True).to_numpy(dtype=bool))
+    found = {"gebied": areas, "jaar": held, "gewicht": _weights(form, notes)}
     found |= {name: _design(getattr(form.kolommen, name), notes) for name in DESIGN[1:]}
     found |= {"bestand": notes.table.file, "rij": notes.table.numbers}
     for question in asked:
@@ -36,7 +37,7 @@ def read(form: Form, notes: Notes, setting: Setting) -> pd.DataFrame:
         found[key(form, question)] = answers
         outside_series(form, question, held[~np.isnan(answers)].dropna().astype(int), setting.catalogue, notes)
     frame = pd.DataFrame(found, index=notes.table.rows.index)
-    return frame[frame["gebied"].notna() & frame["jaar"].notna()]
+    return frame[frame["gebied"].notna() & (frame["gebied"] != LEFT_OUT) & frame["jaar"].notna()]
 
 
 def key(form: Form, asked: AskedQuestion) -> str:

@@ -356,9 +356,12 @@ def test_the_same_figure_in_two_files(ground, tmp_path):
 
 def test_every_fault_of_a_file_is_told_at_once(ground, tmp_path):
     rows = changed(2, "Waarde", "x", changed(3, "Gebiedscode", "BU1", changed(4, "Aantal respondenten", "1,5")))
+    rows = changed(3, "Waarde", "150", changed(5, "Jaar", "2031", changed(5, "Aantal respondenten", "", rows)))
     _part, report = deliver(ground, csv(tmp_path, rows))
     assert {(f.code, f.rij) for f in report.of(Ernst.FOUT)} == {
         ("enquete_getal_onleesbaar", 2), ("enquete_gebied_onbekend", 3), ("enquete_n_niet_heel", 4),
+        ("enquete_buiten_schaal", 3), ("enquete_interval_scheef", 3), ("enquete_jaar_onmogelijk", 5),
+        ("enquete_n_ontbreekt", 5),
     }  # fmt: skip
 
 
@@ -366,5 +369,5 @@ def test_one_finding_stands_for_many_rows(ground, tmp_path):
     rows = [(STAD if i else "NL01", "2025", UNSAFE if i % 2 else MARK, "9,0", "9,0", "9,0", "") for i in range(40)]
     _part, report = deliver(ground, csv(tmp_path, rows))
     told = found(report, "enquete_n_ontbreekt")
-    assert [(finding.rij, finding.aantal) for finding in told] == [(3, 20), (4, 19)]
+    assert [(finding.rij, finding.aantal) for finding in told] == [(3, 20), (2, 20)]
     assert "In totaal 20 rijen" in told[0].tekst

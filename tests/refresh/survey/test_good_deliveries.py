@@ -150,6 +150,19 @@ soort = "gemiddelde"
 """
 
 
+def test_a_national_table_of_which_only_our_own_areas_are_wanted(ground, tmp_path):
+    text = shipped("cijfers_per_gebied").replace("[gebied] ", "[gebied]\nalleen_eigen = true ")
+    own(ground, "enquetes", "landelijk.toml", text)
+    others = [(code, "later", UNSAFE, "101", "", "", "x") for code in ("GM0363", "WK036300", "BU03630001")]
+    whole = deliver(ground, csv(tmp_path)).part
+    part, report = deliver(ground, csv(tmp_path, (*ROWS, *others)))
+    assert codes(report) == ["enquete_weggelaten"]
+    assert report.findings[0].tekst.startswith("3 rijen over GM0363, WK036300, BU03630001 ")
+    _same(part, whole)
+    _part, report = deliver(ground, csv(tmp_path, (*ROWS, (BINNENSTAD[:-1] + "9", *ROWS[0][1:]))))
+    assert found(report, "enquete_gebied_onbekend")  # a code of our own that does not exist is still a fault
+
+
 SLACHTOFFER = """
 [[vraag]]
 id = "slachtoffer_fietsdiefstal"
