@@ -173,7 +173,8 @@ def _part(
     rows: pd.DataFrame, mapping: Mapping, ground: Ground, concordance: Concordance, report: Report
 ) -> RegistrationsPart | None:
     if rows.empty:
-        report.add(finding("niets_over", _("Er is geen enkele registratie om te tellen.")))
+        if not report.blocks:
+            report.add(finding("niets_over", _("Er is geen enkele registratie om te tellen.")))
         return None
     undated = any(one.code.startswith("datum_") for one in report.of(Ernst.FOUT))  # such rows may be the missing month
     report.take([] if undated else gaps(rows))
