@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from analytics.errors import VeiligheidError
 from analytics.language import _
 from analytics.refresh.sources import DEFINITIONS
+from analytics.refresh.survey.declared import problems as declared_problems
 
 FILE = "vragen.toml"
 Scale = Literal["percentage", "rapportcijfer", "schaalscore"]
@@ -90,8 +91,7 @@ def load(folder: Path | None = None) -> Catalogue:
     try:
         catalogue = Catalogue.model_validate(declared)
     except ValidationError as error:
-        problems += [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
-        raise _wrong(problems) from error
+        raise _wrong([*problems, *declared_problems(error)]) from error
     problems += catalogue.problems()
     if problems:
         raise _wrong(problems)

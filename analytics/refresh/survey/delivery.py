@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.errors import VeiligheidError
 from analytics.language import _
+from analytics.refresh import concordance
 from analytics.refresh.messages import finding
 from analytics.refresh.parts import Delivered, Ground, SurveyPart
 from analytics.refresh.report import Finding, Report
@@ -48,7 +49,8 @@ def read(
     """
     report, tell = Report(), progress or _silent
     try:
-        setting = Setting(catalogue.load(ground.folder), places(ground.boundaries, ground.gemeente), ground.today)
+        known = places(ground.boundaries, ground.gemeente, concordance.load(ground.folder))
+        setting = Setting(catalogue.load(ground.folder), known, ground.today)
         declared = forms.load(setting.catalogue, ground.folder)
     except VeiligheidError as error:
         report.add(finding("enquete_beschrijving_fout", str(error)))

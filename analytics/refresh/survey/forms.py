@@ -16,6 +16,7 @@ from analytics.errors import VeiligheidError
 from analytics.language import _
 from analytics.refresh.sources import DEFINITIONS
 from analytics.refresh.survey.catalogue import Catalogue, Question
+from analytics.refresh.survey.declared import problems as declared_problems
 
 FOLDER = "enquetes"
 Vorm = Literal["tabel", "kruistabel", "respondenten"]
@@ -165,7 +166,7 @@ def load(catalogue: Catalogue, folder: Path | None = None) -> dict[str, Form]:
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             problems.append(f"{path.name}: {error}")
         except ValidationError as error:
-            problems += [f"{path.name}: {'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
+            problems += [f"{path.name}: {problem}" for problem in declared_problems(error)]
     problems += [problem for form in found.values() for problem in _misfits(form, catalogue)]
     if problems:
         raise VeiligheidError("\n".join([_("De beschrijvingen van enquêtes kloppen niet:"), *problems]))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.areas import reference_codes
 from analytics.language import _
+from analytics.refresh.concordance import Concordance
 from analytics.refresh.survey.catalogue import plain
 from analytics.refresh.survey.forms import LEVELS, AreaWriting, Level
 from analytics.refresh.survey.notes import Notes, listed
@@ -28,12 +29,18 @@ class Places:
     names: dict[Level, dict[str, str]]
     wijk: dict[str, str]
     references: tuple[str, ...]
+    concordance: Concordance = field(default_factory=Concordance)
 
     def level(self, code: str) -> Level | None:
         """The level of a known area; a reference municipality is one too. None for an unknown code."""
         if code in self.references:
             return "gemeente"
         return next((level for level in LEVELS if code in self.names[level]), None)
+
+    def successor(self, code: str) -> str | None:
+        """The one buurt that took over an old code whole; None when there is no such buurt."""
+        parts = self.concordance.parts(code, set(self.names["buurt"])) or {}
+        return next(iter(parts)) if len(parts) == 1 else None
 
     def above(self, codes: pd.Series, level: Level) -> pd.Series:
         """The area of this level in which each of these areas lies; NA when that is not known."""
@@ -46,7 +53,7 @@ class Places:
         return codes.where(codes.isin(list(self.names["buurt"])))
 
 
-def places(boundaries: Any, gemeente: str) -> Places:
+def places(boundaries: Any, gemeente: str, concordance: Concordance) -> Places:
     """From boundaries with the columns of the contract."""
     columns = {"buurt": ("buurtcode", "buurtnaam"), "wijk": ("wijkcode", "wijknaam")}
     names: dict[Level, dict[str, str]] = {
@@ -54,25 +61,45 @@ def places(boundaries: Any, gemeente: str) -> Places:
         "wijk": _pairs(boundaries, *columns["wijk"]),
         "gemeente": {gemeente: str(boundaries["gemeentenaam"].iloc[0])},
     }
-    return Places(gemeente, names, _pairs(boundaries, "buurtcode", "wijkcode"), reference_codes(gemeente))
+    return Places(gemeente, names, _pairs(boundaries, "buurtcode", "wijkcode"), reference_codes(gemeente), concordance)
 
 
 def _pairs(boundaries: Any, key: str, value: str) -> dict[str, str]:
     return dict(zip(boundaries[key].astype(str), boundaries[value].astype(str), strict=True))
 
 
-def resolve(texts: pd.Series, writing: AreaWriting, known: Places, notes: Notes, column: str) -> pd.Series:
+def resolve(
+    texts: pd.Series, writing: AreaWriting, known: Places, notes: Notes, column: str, *, people: bool = False
+) -> pd.Series:
     """The code of every row: NA where it is wrong (and reported), UNKNOWN where it is declared as unknown, LEFT_OUT
-    where it is declared as of no use."""
+    where it is declared as of no use.
+
+    Of `people` an old code of a buurt becomes the present one when it went over whole; a figure of an old buurt is no
+    figure of the new one.
+    """
     empty = texts.isna()
     notes.rows("enquete_gebied_leeg", _("Het gebied is niet ingevuld."), empty, column=column)
     codes = {text: _code(str(text), writing, known) for text in texts[~empty].unique()}
+    if people and writing.schrijfwijze == "code":
+        codes |= _renewed(texts, codes, writing, known, notes, column)
     found = texts.map(codes)
     notes.distinct("enquete_gebied_onbekend", _unknown, texts, found.isna() & ~empty, column=column)
     mixed = _mixed(found, writing, known)
     notes.distinct("enquete_niveau_gemengd", _other_level(writing.niveau), texts, mixed, column=column)
     _tell_left_out(texts, found == LEFT_OUT, notes, column)
     return found.mask(mixed).astype("str")
+
+
+def _renewed(
+    texts: pd.Series, codes: dict[str, str | None], writing: AreaWriting, known: Places, notes: Notes, column: str
+) -> dict[str, str | None]:
+    """The present code of every old one among the unknown texts."""
+    found = {text: known.successor(_written(text, writing.niveau)) for text, code in codes.items() if code is None}
+    renewed: dict[str, str | None] = {text: code for text, code in found.items() if code is not None}
+    text = _("Gebied {old} heet nu {new}.")
+    for old, new in renewed.items():
+        notes.rows("enquete_gebied_vervangen", text.format(old=old, new=new), texts == old, column=column)
+    return renewed
 
 
 def _tell_left_out(texts: pd.Series, left_out: pd.Series, notes: Notes, column: str) -> None:

@@ -48,7 +48,7 @@ def key(form: Form, asked: AskedQuestion) -> str:
 def _areas(form: Form, notes: Notes, known: Places) -> pd.Series:
     column = form.kolommen.gebied or ""
     texts = notes.table.said(column) if form.gebied.schrijfwijze == "naam" else notes.table.rows[column]
-    codes = resolve(texts, form.gebied, known, notes, column)
+    codes = resolve(texts, form.gebied, known, notes, column, people=True)
     text = _("Deze respondent telt alleen mee voor de gemeente: het gebied is volgens de beschrijving onbekend.")
     only_city = (codes == UNKNOWN).fillna(value=False)
     notes.rows("enquete_respondent_zonder_gebied", text, only_city, column=column)

@@ -101,7 +101,7 @@ def test_a_deployment_begins_a_new_series(ground, tmp_path):
             '[[vraag.onveilig_buurt.reeks]]\nmethode = "vm-2021"\nvraagteksten = ["x"]',
             "methode vm-2021 staat er twee keer in",
         ),
-        ("[methode.x]\nvanaf = 2025", "methode.x.reden"),
+        ("[methode.x]\nvanaf = 2025", "methode.x.reden: dit veld ontbreekt"),
         ("[methode", "vragen.toml"),
     ],
 )
@@ -132,7 +132,7 @@ TABLE, ANSWERS = shipped("cijfers_per_gebied"), shipped("antwoorden_per_responde
             TABLE.replace('id = "vaak_onveilig_buurt"', 'id = "onveilig_buurt"'),
             "vraag onveilig_buurt staat er twee keer in",
         ),
-        (TABLE.replace("vorm = ", "form = "), "vorm"),
+        (TABLE.replace("vorm = ", "form = "), "form: dit veld bestaat niet"),
         (ANSWERS.replace('niveau = "buurt"', ""), "gebied.niveau ontbreekt"),
         (ANSWERS.replace('gewicht = "weegfactor"', ""), "kolommen.gewicht (of zonder_gewicht met de reden) ontbreekt"),
         (ANSWERS.replace('nee = ["nee"]', 'nee = ["Ja, vaak"]'), "een antwoord staat er twee keer in"),

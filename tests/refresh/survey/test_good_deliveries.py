@@ -332,3 +332,20 @@ def test_age_sex_and_having_been_a_victim_are_answers_and_no_names(ground, tmp_p
     assert stolen["waarde"].between(5, 60).all()
     _part, report = deliver(ground, sav(tmp_path, people.assign(geboortejaar_slachtoffer=1970.0)))
     assert [finding.kolom for finding in found(report, "persoonsgegeven_kolom")] == ["geboortejaar_slachtoffer"]
+
+
+def test_people_of_a_buurt_that_got_another_code_and_figures_that_do_not(ground, tmp_path):
+    lines = ["oud,nieuw,vanaf,gewicht", f"BU09350077,{WOLDER},2024,1", f"BU09350088,{WOLDER},2024,0.5"]
+    own(ground, "", "concordantie.csv", "\n".join([*lines, f"BU09350088,{BINNENSTAD},2024,0.5"]) + "\n")
+    people = respondents()
+    whole = deliver(ground, sav(tmp_path, people)).part
+    old = people.assign(buurt=people["buurt"].replace(WOLDER, "BU09350077"))
+    part, report = deliver(ground, sav(tmp_path, old))
+    (told,) = found(report, "enquete_gebied_vervangen")
+    assert told.tekst.startswith(f"Gebied BU09350077 heet nu {WOLDER}.")
+    assert told.aantal == (people["buurt"] == WOLDER).sum()
+    _same(part, whole)
+    divided = people.assign(buurt=people["buurt"].replace(WOLDER, "BU09350088"))
+    assert found(deliver(ground, sav(tmp_path, divided)).report, "enquete_gebied_onbekend")
+    figures = csv(tmp_path, (*ROWS, ("BU09350077", *ROWS[2][1:])))
+    assert found(deliver(ground, figures).report, "enquete_gebied_onbekend")
