@@ -22,7 +22,9 @@ def fetch(root: Path, gemeente: str) -> "Delivery":
     from analytics.refresh import open_data
 
     with progress_bar() as report:
-        return open_data.fetch(gemeente, workspace=workspace(root, gemeente), progress=report, today=_today())
+        return open_data.fetch(
+            gemeente, workspace=workspace(root, gemeente), progress=report, today=_today(), folder=root
+        )
 
 
 def rebuild(root: Path, gemeente: str, kept: str) -> "Delivery":
@@ -30,7 +32,7 @@ def rebuild(root: Path, gemeente: str, kept: str) -> "Delivery":
     from analytics.refresh import open_data
 
     folder, day = _kept_answers(root, kept)
-    return open_data.rebuild(folder, gemeente, day)
+    return open_data.rebuild(folder, gemeente, day, folder=root)
 
 
 def _kept_answers(root: Path, kept: str) -> tuple[Path, date]:

@@ -16,6 +16,7 @@ from analytics.language import _
 
 if TYPE_CHECKING:
     from analytics.refresh.incoming import Kind, Proposal
+    from analytics.refresh.logbook import Run
 
 Gemeente = Annotated[
     str | None,
@@ -73,7 +74,15 @@ def open_data(
         delivery = fetch(root, code) if uit is None else rebuild(root, code, uit)
         return propose_open(delivery, root, now=now)
 
-    _refresh(data_root(context), read, reason=reden or _("open gegevens"), ja=ja, as_json=as_json)
+    _refresh(
+        data_root(context),
+        "refresh open-data",
+        read,
+        reason=reden or _("open gegevens"),
+        ja=ja,
+        as_json=as_json,
+        only_news=uit is None,
+    )
 
 
 def files(
@@ -92,9 +101,9 @@ def files(
     from analytics.refresh.incoming import propose_open
 
     def read(root: Path, now: datetime) -> "Proposal":
-        return propose_open(read_files(paths, gemeente=gemeente or _configured()), root, now=now)
+        return propose_open(read_files(paths, gemeente=gemeente or _configured(), folder=root), root, now=now)
 
-    _refresh(data_root(context), read, reason=reden or _("bestanden"), ja=ja, as_json=as_json)
+    _refresh(data_root(context), "refresh files", read, reason=reden or _("bestanden"), ja=ja, as_json=as_json)
 
 
 def police(
@@ -111,7 +120,8 @@ def police(
     """Read a police file on top of what is live and publish it."""
     from analytics.refresh.incoming import Kind
 
-    _refresh(data_root(context), _reading(Kind.POLITIE, paths, leverancier), reason=reden, ja=ja, as_json=as_json)
+    read = _reading(Kind.POLITIE, paths, leverancier)
+    _refresh(data_root(context), "refresh police", read, reason=reden, ja=ja, as_json=as_json)
 
 
 def survey(
@@ -130,7 +140,7 @@ def survey(
     from analytics.refresh.incoming import Kind
 
     read = _reading(Kind.ENQUETE, paths, formulier, gepubliceerd)
-    _refresh(data_root(context), read, reason=reden, ja=ja, as_json=as_json)
+    _refresh(data_root(context), "refresh survey", read, reason=reden, ja=ja, as_json=as_json)
 
 
 def validate(
@@ -184,27 +194,60 @@ def _reading(kind: "Kind", paths: list[Path], mapping: str | None, published: Pa
     return read
 
 
-def _refresh(root: Path, read: Read, *, reason: str, ja: bool, as_json: bool) -> None:
-    """Read, check, show, ask, publish; the lock is held throughout, so nothing changes in between."""
+def _refresh(
+    root: Path, command: str, read: Read, *, reason: str, ja: bool, as_json: bool, only_news: bool = False
+) -> None:
+    """Read, check, show, ask, publish; the lock is held throughout, so nothing changes in between.
+
+    `only_news`: publish nothing when all figures are what they were. Every run leaves a line in the log.
+    """
     from analytics.cli import summary
+    from analytics.refresh import logbook
     from analytics.refresh.incoming import accept
     from analytics.refresh.publish import exclusive
 
-    _can_ask_or_need_not(ja)
-    with exclusive(root):
-        now = datetime.now(UTC)
-        proposal = read(root, now)
-        if proposal.report.blocks or not as_json:
-            summary.tell(proposal)
-        proposal.report.refuse()
-        if not ja:
-            reason = _ask(reason, warned=proposal.report.asks)
-        snapshot = accept(proposal, root, by=who(), reason=reason, now=now)
-        shutil.rmtree(workspace(root, snapshot.manifest().gemeente), ignore_errors=True)
+    now = datetime.now(UTC)
+    with logbook.run(root, command, by=who(), now=now) as told:
+        _can_ask_or_need_not(ja)
+        with exclusive(root):
+            proposal = read(root, now)
+            if only_news and _is_no_news(proposal):
+                _nothing_new(proposal, root, told, as_json=as_json)
+                return
+            if proposal.report.blocks or not as_json:
+                summary.tell(proposal)
+            proposal.report.refuse()
+            if not ja:
+                reason = _ask(reason, warned=proposal.report.asks)
+            snapshot = accept(proposal, root, by=who(), reason=reason, now=now)
+            told.published()
+            shutil.rmtree(workspace(root, snapshot.manifest().gemeente), ignore_errors=True)
     if as_json:
         print_json(summary.outcome(proposal, snapshot))
     else:
         typer.echo(_("Gepubliceerd: momentopname {id}.").format(id=snapshot.id))
+
+
+def _is_no_news(proposal: "Proposal") -> bool:
+    from analytics.refresh import logbook
+
+    delivery = proposal.delivery
+    return delivery is not None and not proposal.report.blocks and logbook.unchanged(delivery, proposal.live)
+
+
+def _nothing_new(proposal: "Proposal", root: Path, told: "Run", *, as_json: bool) -> None:
+    """Say so, and let go of the answers: the next run is to ask anew."""
+    live = proposal.live
+    if live is None:
+        return
+    told.unchanged(live)
+    gemeente = live.manifest().gemeente
+    shutil.rmtree(workspace(root, gemeente), ignore_errors=True)
+    if as_json:
+        print_json({"snapshot": live.id, "vorige": live.id, "gemeente": gemeente, "ongewijzigd": True})
+    else:
+        text = _("Niets nieuws: alle cijfers zijn gelijk aan momentopname {id}. Er is niets gepubliceerd.")
+        typer.echo(text.format(id=live.id))
 
 
 def workspace(root: Path, gemeente: str) -> Path:

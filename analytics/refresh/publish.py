@@ -5,7 +5,6 @@ read the files back and check them; keep the raw answers; rename to `snap-<id>`;
 """
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,9 +18,10 @@ from analytics.contract import MANIFEST_FILE, TABLES, Bestand, Delivery, Manifes
 from analytics.database import load
 from analytics.errors import DeliveryRefused, RefreshBusy, SnapshotBroken
 from analytics.language import _
+from analytics.refresh import logbook
 from analytics.refresh.checks import PATIENCE, content_problems, refuse, structure_problems
 from analytics.refresh.contents import contents
-from analytics.snapshots import CURRENT, LOG, PREFIX, Snapshot, find, sealed, verify
+from analytics.snapshots import CURRENT, PREFIX, Snapshot, find, sealed, verify
 
 STEPS = ("lock", "write", "manifest", "checks", "raw", "rename", "pointer", "log", "cleanup", "done")
 KEPT = 13  # a year of monthly refreshes and the one a year ago
@@ -51,7 +51,7 @@ def publish(
         manifest = _manifest(delivery, files, snapshot_id, now, by, reason)
         snapshot = _store(delivery, files, manifest, root, begin)
         _point_at(snapshot, root, begin)
-        _afterwards(root, _log_line(snapshot, now, "publicatie", by, reason), now, begin)
+        _afterwards(root, snapshot, logbook.PUBLISHED, by, reason, now, begin)
     begin("done")
     return snapshot
 
@@ -70,7 +70,7 @@ def rollback(root: Path, snapshot_id: str, *, by: str, now: datetime, step: Step
                 )
             )
         _point_at(snapshot, root, begin)
-        _afterwards(root, _log_line(snapshot, now, "teruggezet", by, ""), now, begin)
+        _afterwards(root, snapshot, logbook.ROLLED_BACK, by, "", now, begin)
     begin("done")
     return snapshot
 
@@ -203,20 +203,14 @@ def _point_at(snapshot: Snapshot, root: Path, begin: Step) -> None:
     _flush_folder(root)
 
 
-def _afterwards(root: Path, log_line: dict[str, str], now: datetime, begin: Step) -> None:
+def _afterwards(root: Path, snapshot: Snapshot, what: str, by: str, reason: str, now: datetime, begin: Step) -> None:
     # the snapshot is live: failing to note it down or to clear up must not be reported as failing to publish
     with suppress(OSError):
         begin("log")
-        with (root / LOG).open("a", encoding="utf-8") as log:
-            log.write(json.dumps(log_line, ensure_ascii=False) + "\n")
+        logbook.append(root, what, now=now, by=by, reason=reason, snapshot=snapshot.id)
     with suppress(OSError):
         begin("cleanup")
         _clean_up(root, now)
-
-
-def _log_line(snapshot: Snapshot, now: datetime, what: str, by: str, reason: str) -> dict[str, str]:
-    when = now.astimezone(UTC).isoformat(timespec="seconds")
-    return {"wanneer": when, "wat": what, "momentopname": snapshot.id, "wie": by, "reden": reason}
 
 
 def _clean_up(root: Path, now: datetime) -> None:

@@ -51,7 +51,7 @@ def delivered(build: Build, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """`refresh files` reads a delivery of 9 burglaries; what it was asked for is in the list."""
     asked: list[Any] = []
 
-    def read(paths: list[Path], *, gemeente: str) -> Delivery:
+    def read(paths: list[Path], *, gemeente: str, folder: Path) -> Delivery:
         asked.append((paths, gemeente))
         return build(9, meldingen=["politie.csv: gebruikt."])
 
@@ -136,7 +136,7 @@ def test_yes_means_yes(
 def test_a_faulty_delivery_is_refused_before_anyone_is_asked(
     run: Run, build: Build, first: Snapshot, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analytics.refresh.files.read", lambda paths, *, gemeente: build(-9))
+    monkeypatch.setattr("analytics.refresh.files.read", lambda _paths, **_options: build(-9))
     answer(monkeypatch, "j\n")
     code, out, err = run("files", "a.csv", "--json")
     assert (code, out) == (3, "")
@@ -148,7 +148,7 @@ def test_a_faulty_delivery_is_refused_before_anyone_is_asked(
 def test_a_refusal_of_the_reader_is_passed_on(
     run: Run, first: Snapshot, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(_paths: list[Path], *, gemeente: str) -> Delivery:
+    def read(_paths: list[Path], *, gemeente: str, folder: Path) -> Delivery:
         raise DeliveryRefused("Niets herkend.", [f"a.csv hoort niet bij {gemeente}."])
 
     monkeypatch.setattr("analytics.refresh.files.read", read)
@@ -166,7 +166,7 @@ def test_another_refresh_at_work_is_exit_75(
 ) -> None:  # fmt: skip
     answers = []
 
-    def read(_paths: list[Path], *, gemeente: str) -> Delivery:
+    def read(_paths: list[Path], *, gemeente: str, folder: Path) -> Delivery:
         answers.append(other_process(root, 5))
         return build(9)
 
@@ -188,7 +188,10 @@ def test_a_broken_live_snapshot_does_not_stop_its_replacement(
 def test_open_data_fetches_into_a_workspace_that_goes_after_publication(
     run: Run, build: Build, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fetch(gemeente: str, *, workspace: Path, progress: Callable[[int, int, str], None], today: date) -> Delivery:
+    def fetch(
+        gemeente: str, *, workspace: Path, progress: Callable[[int, int, str], None], today: date, folder: Path
+    ) -> Delivery:
+        assert folder == root, "where the deployment keeps its own declarations"
         workspace.mkdir()
         (workspace / "antwoord.json").write_text("{}")
         progress(1, 2, f"47018NED van {gemeente} op {today:%Y}")
@@ -219,8 +222,9 @@ def test_rebuilding_from_kept_answers_reads_them_as_on_their_day(
 ) -> None:
     asked = []
 
-    def rebuild(folder: Path, gemeente: str, today: date) -> Delivery:
-        asked.append(((folder / "antwoord.json").read_bytes(), gemeente, today))
+    def rebuild(kept: Path, gemeente: str, today: date, *, folder: Path) -> Delivery:
+        asked.append(((kept / "antwoord.json").read_bytes(), gemeente, today))
+        assert folder == root
         return build(9)
 
     monkeypatch.setattr("analytics.refresh.open_data.rebuild", rebuild)
@@ -238,7 +242,7 @@ def test_rebuilding_what_was_rebuilt_reads_it_as_on_the_first_day(
     }
     rebuilt = publish(build(bronnen=fetched), root, by="toets", reason="", now=NOW)
     monkeypatch.setattr(
-        "analytics.refresh.open_data.rebuild", lambda _folder, _gemeente, day: days.append(day) or build(9)
+        "analytics.refresh.open_data.rebuild", lambda _kept, _gemeente, day, **_others: days.append(day) or build(9)
     )
     assert run("open-data", "--uit", rebuilt.id, "--ja")[0] == 0
     assert days == [date(2025, 12, 30)]
@@ -249,7 +253,8 @@ def test_rebuilding_from_a_folder_named_after_its_day(
 ) -> None:
     asked = []
     monkeypatch.setattr(
-        "analytics.refresh.open_data.rebuild", lambda folder, _gemeente, day: asked.append((folder, day)) or build(9)
+        "analytics.refresh.open_data.rebuild",
+        lambda kept, _gemeente, day, **_others: asked.append((kept, day)) or build(9),
     )
     folder = tmp_path / "2025-12-31"
     folder.mkdir()
