@@ -98,6 +98,7 @@ def test_a_month_from_a_bad_file_to_a_roll_back(visit, city):
 
     other = visit("gegevens-verversen", base_url=city.address)
     assert "fout.csv" not in " ".join(other.texts()), "somebody else sees this upload"
+    other.page.close()
 
     screen.click(page.get_by_role("button", name="Niet publiceren, opnieuw beginnen"))
     offer(screen, "januari.csv", police_file(70))
