@@ -5,7 +5,9 @@ import io
 from collections import Counter
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from analytics.language import _
@@ -31,7 +33,21 @@ def read_csv(content: bytes, name: str, header: int | None = None) -> Cells:
     numbers = np.arange(1, table.num_rows + len(ragged) + 1, dtype=np.int32)
     if ragged:
         numbers = np.delete(numbers, [one.row - 1 for one in ragged])
+    _refuse_swallowed(table, numbers, separator, name)
     return Cells(name, "", table, numbers, start=start, ragged=ragged)
+
+
+def _refuse_swallowed(table: pa.Table, numbers: npt.NDArray[np.int32], separator: str, name: str) -> None:
+    """A quote that does not close takes the rows below it into one cell: a cell with whole rows in it is refused."""
+    for column in table.columns:
+        whole = column.unify_dictionaries().combine_chunks()
+        broken = np.flatnonzero(pc.match_substring_regex(whole.dictionary, "[\\r\\n]"))
+        for place in broken:
+            below = whole.dictionary[int(place)].as_py().splitlines()[1:]
+            if any(line.count(separator) >= table.num_columns - 1 for line in below):
+                row = int(numbers[int(np.argmax(whole.indices.fill_null(-1).to_numpy() == place))])
+                text = _("Een aanhalingsteken sluit niet: in één cel staan hele rijen.")
+                raise Refusal(finding("csv_onleesbaar", text, file=name, row=row))
 
 
 def _parsed(text: bytes, name: str, separator: str, width: int, ragged: list[Ragged]) -> pa.Table:
