@@ -1,5 +1,6 @@
 """Descriptions of suppliers: recognised by columns, chosen by name, and wrong ones refused with all their problems."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from analytics.errors import DeliveryRefused, NotFound
 from analytics.refresh.police.suppliers import FOLDER, supplier, suppliers
 from analytics.refresh.sources import DEFINITIONS
+from tests.builders import BINNENSTAD
 from tests.refresh.police.conftest import BOOK_HEADER, BOOK_ROWS, HEADER, ROWS, book_bytes, codes, csv_bytes
 
 OURS = (DEFINITIONS / FOLDER / "incidenten_csv.toml").read_text("utf-8")
@@ -141,3 +143,16 @@ def test_every_problem_of_every_description_at_once(own):
 
 def test_another_sheet_beside_the_incidents_needs_a_word(deliver):
     assert codes(deliver(book_bytes(BOOK_ROWS, (*BOOK_HEADER[:-1], "Iets")))[1]) == ["kolom_onbekend"]
+
+
+def test_the_worked_example_of_the_documentation(deliver, own):
+    text = (Path(__file__).parents[3] / "docs/how-to/leverancier.md").read_text("utf-8")
+    delivered, described = re.findall(r"```(?:toml)?\n(.*?)```", text, re.DOTALL)[:2]
+    part, report = deliver(delivered.encode(), own=own(described.replace("BU09350000", BINNENSTAD)))
+    assert part is None
+    assert codes(report) == ["buurt_meestal_onbekend"]  # one of two rows: of a whole month it would be fewer
+    more = delivered + "".join(f"20254{i};Jeugdoverlast;5-10-2025;12:00;;;Binnenstad;Markt;Zuid\n" for i in range(30))
+    rows, report = deliver(more.encode(), own=own(described.replace("BU09350000", BINNENSTAD)))
+    assert codes(report) == []
+    first = rows[rows["soort"] == "1.1.1"].iloc[0]
+    assert (first["uur"], first["uur_tot"], first["straat"]) == (22, 7, "Dorpsstraat")
