@@ -25,10 +25,11 @@ class Toegang(StrEnum):
 
 
 class Rol(StrEnum):
-    """What somebody may do: look at the figures, or also publish new ones and roll back."""
+    """What somebody may do: look at the figures, publish new ones and roll back, keep the buurtagenda's."""
 
     RAADPLEGEN = "raadplegen"
     VERVERSEN = "verversen"
+    TEAM = "team"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Visitor:
 
     @property
     def keys(self) -> frozenset[str]:
-        """What VEILIGHEID_VERVERSERS may name this person by. What has an @ is an address, never a group."""
+        """What a setting may name this person by. What has an @ is an address, never a group."""
         groups = {group.strip().casefold() for group in self.groups if "@" not in group}
         email = self.email.strip().casefold()
         return frozenset(groups | ({email} if "@" in email else set())) - {""}
@@ -66,9 +67,18 @@ def threshold(toegang: Toegang) -> int:  # noqa: ARG001 - levels will differ; ca
 
 def rol(visitor: Visitor) -> Rol:
     """Who may refresh: those named in the settings, or, where nobody logs in, the person at this machine itself."""
-    named = settings().named_refreshers
-    allowed = bool(named & visitor.keys) if visitor.login or named else visitor.own_machine
-    return Rol.VERVERSEN if allowed else Rol.RAADPLEGEN
+    return Rol.VERVERSEN if Rol.VERVERSEN in rollen(visitor) else Rol.RAADPLEGEN
+
+
+def rollen(visitor: Visitor) -> frozenset[Rol]:
+    """Everything that somebody may do. Each role is given by a setting of its own; looking is for everybody."""
+    given = {Rol.VERVERSEN: settings().named_refreshers, Rol.TEAM: settings().named_team}
+    return frozenset({Rol.RAADPLEGEN, *(role for role, named in given.items() if _given(visitor, named))})
+
+
+def _given(visitor: Visitor, named: frozenset[str]) -> bool:
+    """To those named, or, where nobody logs in and nobody is named, to the person at this machine itself."""
+    return bool(named & visitor.keys) if visitor.login or named else visitor.own_machine
 
 
 def at_own_machine(listening: str | None, served_as: Iterable[str], headers: Mapping[str, str]) -> bool:

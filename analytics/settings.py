@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     minimum_inwoners: int = Field(default=200, ge=0)  # below this a rate is neither coloured nor ranked
     minimum_respondenten: int = Field(default=30, ge=0)  # below this a survey value is kept but not shown
     verversers: str = ""  # who may publish and roll back in the dashboard: e-mail addresses and groups, with commas
+    team: str = ""  # who may keep the buurtagenda's: e-mail addresses and groups, with commas
+    agenda: str = ""  # database of the buurtagenda's as a URL; empty: agenda.sqlite in the data root
 
     @property
     def root(self) -> Path:
@@ -30,7 +32,16 @@ class Settings(BaseSettings):
     @property
     def named_refreshers(self) -> frozenset[str]:
         """`verversers` one by one, in small letters."""
-        return frozenset(name.strip().casefold() for name in self.verversers.split(",")) - {""}
+        return _names(self.verversers)
+
+    @property
+    def named_team(self) -> frozenset[str]:
+        """`team` one by one, in small letters."""
+        return _names(self.team)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip().casefold() for name in text.split(",")) - {""}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,9 @@
+"""What Alembic runs around the migrations; the connection comes from analytics.agenda.engine."""
+
+from alembic import context
+
+from analytics.agenda.models import Base
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+with context.begin_transaction():
+    context.run_migrations()

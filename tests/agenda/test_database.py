@@ -1,0 +1,128 @@
+"""The database itself: from nothing to this version, the models and the migrations alike, and what goes wrong."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from analytics.agenda import AgendaUnavailable, Store, agendas, store_of, upgrade
+from analytics.agenda.engine import engine, exists, head
+from analytics.agenda.models import Base
+from analytics.errors import WrongUsage
+from tests.agenda.conftest import candidate
+from tests.builders import STAD
+
+
+def test_from_nothing_to_this_version(empty_store):
+    assert upgrade(empty_store) == head()
+    with engine(empty_store).connect() as connection:
+        assert set(inspect(connection).get_table_names()) == {"agenda", "actie", "wijziging", "alembic_version"}
+        assert MigrationContext.configure(connection).get_current_revision() == head()
+    assert upgrade(empty_store) == head(), "a second time does no harm"
+
+
+def test_models_and_migrations_agree(store):
+    options = {"compare_type": True, "compare_server_default": True}
+    with engine(store).connect() as connection:
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_comparison_of_models_and_migrations_would_notice(own_store):
+    with engine(own_store).begin() as connection:
+        connection.execute(text("ALTER TABLE agenda DROP COLUMN afsluiting"))
+    with engine(own_store).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata)
+
+
+def test_upgrades_at_the_same_moment_wait_for_each_other(empty_store):
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _number: upgrade(empty_store), range(4))) == [head()] * 4
+
+
+def test_looking_makes_no_database(tmp_path):
+    store = store_of(tmp_path)
+    assert agendas(store, STAD) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_of_a_data_root_makes_and_upgrades_itself(tmp_path):
+    store = store_of(tmp_path / "nieuw")
+    kept = candidate(store)
+    assert (tmp_path / "nieuw/agenda.sqlite").exists()
+    assert agendas(store, STAD) == (kept,)
+
+
+def test_the_file_lets_readers_go_on_and_keeps_references(tmp_path):
+    store = store_of(tmp_path)
+    candidate(store)
+    with engine(store).connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        assert connection.scalar(text("PRAGMA busy_timeout")) == 10_000
+
+
+@pytest.mark.parametrize("empty_store", ["postgresql"], indirect=True)
+def test_a_server_waits_for_its_administrator(empty_store):
+    with pytest.raises(AgendaUnavailable, match="analytics agenda upgrade"):
+        agendas(empty_store, STAD)
+    upgrade(empty_store)
+    assert agendas(empty_store, STAD) == ()
+
+
+def test_tables_of_newer_software_are_left_alone(own_store):
+    with engine(own_store).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for use in (lambda: agendas(own_store, STAD), lambda: candidate(own_store), lambda: upgrade(own_store)):
+        with pytest.raises(AgendaUnavailable, match=r"nieuwere versie van deze software \(9999\)"):
+            use()
+
+
+def test_a_file_that_is_no_database_is_said_so(tmp_path):
+    (tmp_path / "agenda.sqlite").write_bytes(b"geen database, maar wel lang genoeg om er een te lijken" * 100)
+    with pytest.raises(AgendaUnavailable, match="zijn nu niet te lezen of te bewaren"):
+        agendas(store_of(tmp_path), STAD)
+
+
+def test_a_folder_that_cannot_be_made_is_said_so(tmp_path):
+    (tmp_path / "bestand").write_text("")
+    with pytest.raises(AgendaUnavailable, match="niet te lezen of te bewaren"):
+        candidate(store_of(tmp_path / "bestand/map"))
+
+
+def test_a_lock_that_stays_is_said_so(tmp_path, monkeypatch):
+    store = Store(f"sqlite:///{tmp_path}/bezet.sqlite")
+    upgrade(store)
+    monkeypatch.setattr("analytics.agenda.engine.WAIT", 0)
+    engine.cache_clear()
+    with sqlite3.connect(tmp_path / "bezet.sqlite") as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(AgendaUnavailable, match="Er is niets veranderd"):
+            candidate(store)
+        other.rollback()
+    other.close()
+    engine.cache_clear()
+
+
+@pytest.mark.parametrize("address", ["mysql://server/naam", "onzin", "bestand.sqlite", "://"])
+def test_another_address_is_refused_with_examples(address):
+    with pytest.raises(WrongUsage, match="VEILIGHEID_AGENDA"):
+        exists(Store(address))
+
+
+def test_a_server_that_is_not_there_is_said_so_without_the_password(tmp_path):
+    store = Store(f"postgresql://wie:geheim@/naam?host={tmp_path}")
+    with pytest.raises(AgendaUnavailable) as error:
+        agendas(store, STAD)
+    assert "geheim" not in str(error.value)
+    assert "Er is niets veranderd" in str(error.value)
+
+
+def test_what_a_deployment_names_comes_first(tmp_path, configured):
+    configured(agenda="postgresql://server/naam")
+    assert store_of(tmp_path).url == "postgresql://server/naam"
+    configured(agenda="")
+    assert store_of(tmp_path).file == tmp_path / "agenda.sqlite"
