@@ -1,5 +1,6 @@
 """Series over time: months, rolling twelve months, and year-to-date against the same months of the year before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from analytics.comparisons import YearOnYear, year_on_year
 from analytics.coverage import Coverage, coverage
 from analytics.frames import floats
 from analytics.indicators import Indicator
-from analytics.measures import ONTBREEKT, VOORLOPIG, Selection, measure
+from analytics.measures import ONTBREEKT, VOORLOPIG, Measurement, Selection, measure, measure_all
 from analytics.periods import Period, Stap, add_months, cut, months_between
 
 ROLLING = 12
@@ -48,6 +49,12 @@ def rolling(indicator: Indicator, selection: Selection, gebied: str) -> Series:
     return _series(indicator, replace(selection, gebieden=(gebied,), stap=Stap.VOORTSCHRIJDEND), gebied, ROLLING)
 
 
+def rolling_all(indicators: Iterable[Indicator], selection: Selection, gebied: str) -> dict[str, Series]:
+    """`rolling` of several registered indicators at once, by id."""
+    asked = replace(selection, gebieden=(gebied,), stap=Stap.VOORTSCHRIJDEND)
+    return {name: _series_of(found, gebied, ROLLING) for name, found in measure_all(indicators, asked).items()}
+
+
 def year_to_date(indicator: Indicator, selection: Selection, gebied: str) -> YearOnYear | None:
     """From January up to and including the last final month, against the same months a year earlier.
 
@@ -78,9 +85,13 @@ def whole_range(known: Coverage, niveau_years: int | None = None) -> tuple[date,
 
 
 def _series(indicator: Indicator, selection: Selection, gebied: str, window: int) -> Series:
-    measurement = measure(indicator, selection)
+    return _series_of(measure(indicator, selection), gebied, window)
+
+
+def _series_of(measurement: Measurement, gebied: str, window: int) -> Series:
+    indicator = measurement.indicator
     rows = measurement.of(gebied)
-    months = pd.to_datetime([p.label + "-01" for p in selection.periods])
+    months = pd.to_datetime([p.label + "-01" for p in measurement.selection.periods])
     points = pd.DataFrame({"maand": months})
     for column in ("teller", "waarde", "ondergrens", "bovengrens"):
         points[column] = floats(rows[column])

@@ -7,10 +7,11 @@ import pytest
 
 from analytics.areas import Niveau, at_level
 from analytics.errors import NotFound, WrongUsage
-from analytics.measures import COLUMNS, measure
+from analytics.measures import COLUMNS, measure, measure_all
 from analytics.periods import Stap
 from tests.builders import (
     BINNENSTAD,
+    BUURTCODES,
     CENTRUM,
     ELDERS,
     JEKERKWARTIER,
@@ -262,3 +263,41 @@ def test_yearly_registrations_answer_years_and_not_months(tmp_path):
     assert plain(measure(burglaries(), ask(snapshot, **asked)), BINNENSTAD, "2024")["teller"] == 3
     months = measure(burglaries(), ask(snapshot, stap=Stap.MAAND, **asked))
     assert set(months.values["status"]) == {"ontbreekt"}
+
+
+def test_several_indicators_at_once_are_what_they_are_one_by_one(tmp_path, configured):
+    snapshot = publish(
+        tmp_path,
+        registraties=[
+            {"aantal": 7},
+            {"soort": "1.4.6", "aantal": 2, "gebied": WOLDER},
+            {"soort": "E35", "gebied": STAD, "soort_gebied": "onbekend"},
+        ],
+        dekking=[{}, {"soort": "1.4.6", "status": "voorlopig"}, {"soort": "E35", "tot": date(2025, 7, 1)}],
+        kerncijfers=[{"gebied": code, "kenmerk": k} for code in BUURTCODES for k in ("inwoners", "woningen")],
+    )
+    asked = (
+        burglaries(id="een"),
+        burglaries(id="beide", teller={"bron": "registraties", "soorten": ["1.1.1", "1.4.6"]}),
+        burglaries(id="half", teller={"bron": "registraties", "soorten": ["E35"]}),
+        burglaries(id="woningen", noemer={"van": "woningen", "per": 1000}),
+        burglaries(id="los", noemer=None),
+    )
+    configured(drempel=3)
+    for niveau in (Niveau.BUURT, Niveau.WIJK, Niveau.GEMEENTE):
+        for stap in (Stap.JAAR, Stap.MAAND, Stap.VOORTSCHRIJDEND):
+            selection = ask(snapshot, niveau=niveau, stap=stap)
+            together = measure_all(asked, selection)
+            assert list(together) == [indicator.id for indicator in asked]
+            for indicator in asked:
+                alone, found = measure(indicator, selection), together[indicator.id]
+                pd.testing.assert_frame_equal(found.values, alone.values)
+                assert (found.eenheid, found.bronnen, found.noemer_jaren) == (
+                    alone.eenheid,
+                    alone.bronnen,
+                    alone.noemer_jaren,
+                )
+
+
+def test_survey_questions_are_not_counted_along(tmp_path):
+    assert measure_all([question()], ask(publish(tmp_path))) == {}

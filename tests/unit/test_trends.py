@@ -9,7 +9,7 @@ import pytest
 from analytics.coverage import Coverage
 from analytics.periods import Stap, add_months
 from analytics.statistics import Verdict
-from analytics.trends import monthly, rolling, whole_range, year_to_date, year_to_date_period
+from analytics.trends import monthly, rolling, rolling_all, whole_range, year_to_date, year_to_date_period
 from tests.builders import BINNENSTAD, JEKERKWARTIER, ask, burglaries, month, publish
 
 TOTAL = burglaries(id="totaal", teller={"bron": "registraties", "soorten": ["0.0.0"]})  # broken in July 2018
@@ -158,3 +158,13 @@ def test_a_series_without_any_value_is_empty(tmp_path):
     assert series.is_empty
     assert len(series.punten) == 24
     assert pd.api.types.is_bool_dtype(series.punten["voorlopig"])
+
+
+def test_rolling_lines_of_several_indicators_at_once(tmp_path):
+    snapshot = two_years(tmp_path)
+    selection = ask(snapshot, van=date(2024, 6, 1), tot=date(2026, 1, 1), absoluut=True)
+    found = rolling_all([burglaries(), TOTAL], selection, BINNENSTAD)
+    for indicator in (burglaries(), TOTAL):
+        alone = rolling(indicator, selection, BINNENSTAD)
+        pd.testing.assert_frame_equal(found[indicator.id].punten, alone.punten)
+        assert found[indicator.id].breuken == alone.breuken
