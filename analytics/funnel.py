@@ -76,11 +76,22 @@ def dispersion(observed: Any, expected: Any, winsorised: float = WINSORISED) -> 
     `z = 2 sqrt(E) (sqrt(O/E) - 1)`; phi is the mean of z squared after the extreme `winsorised` share on both sides is
     pulled in; `tau2 = max(0, (n phi - (n - 1)) / (sum w - sum w^2 / sum w))` with w = 4E (1/w: variance of sqrt(O/E)).
     """
-    z, weight = z_scores(observed, expected), 4.0 * np.asarray(expected, dtype=np.float64)
+    return dispersion_of(z_scores(observed, expected), 4.0 * np.asarray(expected, dtype=np.float64), winsorised)
+
+
+def dispersion_of(z: Any, weight: Any, winsorised: float = WINSORISED) -> Dispersion:
+    """The same from z-scores (n,) and the precision of what they stand for: 1 over its variance by chance [2].
+
+    With fewer than two areas there is nothing to compare: phi 1, tau2 0.
+    """
+    score, precision = np.asarray(z, dtype=np.float64), np.asarray(weight, dtype=np.float64)
+    n = len(score)
+    if n < 2:
+        return Dispersion(1.0, 0.0)
     if winsorised > 0:
-        z = np.clip(z, np.quantile(z, winsorised), np.quantile(z, 1.0 - winsorised))
-    n, phi = len(z), float((z**2).mean())
-    between = (n * phi - (n - 1)) / (weight.sum() - (weight**2).sum() / weight.sum())
+        score = np.clip(score, np.quantile(score, winsorised), np.quantile(score, 1.0 - winsorised))
+    phi = float((score**2).mean())
+    between = (n * phi - (n - 1)) / (precision.sum() - (precision**2).sum() / precision.sum())
     return Dispersion(phi, max(0.0, float(between)) if phi > 1 else 0.0)
 
 
@@ -95,3 +106,14 @@ def widened_limits(expected: Any, tau2: float, confidence: float) -> tuple[Float
     mean = np.asarray(expected, dtype=np.float64)
     reach = float(-ndtri((1.0 - confidence) / 2.0)) * np.sqrt(1.0 / (4.0 * mean) + tau2)
     return mean * np.maximum(1.0 - reach, 0.0) ** 2, mean * (1.0 + reach) ** 2
+
+
+def mean_limits(n: Any, mean: float, deviation: float, tau2: float, confidence: float) -> tuple[Floats, Floats]:
+    """Lower and upper limit of the mean of `n` answers round a common mean: `mean +- z sqrt(deviation^2 / n + tau2)` [1].
+
+    `deviation`: standard deviation of one answer; `tau2`: variance between areas besides chance [2]. With deviation
+    `sqrt(p (1 - p))` and no tau2 these are the limits of a share.
+    """
+    answers = np.asarray(n, dtype=np.float64)
+    reach = float(-ndtri((1.0 - confidence) / 2.0)) * np.sqrt(deviation**2 / answers + tau2)
+    return mean - reach, mean + reach
