@@ -18,6 +18,7 @@ from python_calamine import (
 )
 
 from analytics.language import _
+from analytics.refresh.extent import check_extent
 from analytics.refresh.intake import check_rows
 from analytics.refresh.messages import Refusal, finding
 from analytics.refresh.rawtable import HEAD, TEXT, Cells, header_row
@@ -27,6 +28,7 @@ BATCH = 50_000
 
 def read_workbook(content: bytes, name: str, sheet: str | None = None, header: int | None = None) -> list[Cells]:
     """The cells of one sheet, or of every visible sheet with something in it. Raises Refusal."""
+    check_extent(content, name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             chosen = [sheet] if sheet is not None else _visible(book)

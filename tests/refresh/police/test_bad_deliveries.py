@@ -162,6 +162,13 @@ FILES = [
         "niet te lezen",
     ),
     Bad(
+        "a stray cell far away",
+        lambda: [book_bytes([*BOOK_ROWS, *[[]] * 100_000, [""] * 999 + ["x"]])],
+        "werkblad_te_groot",
+        (None, ""),
+        "Een werkblad loopt door tot rij 100005 en kolom 1000.",
+    ),
+    Bad(
         "a truncated Parquet file",
         whole(b"PAR1" + b"x" * 100),
         "parquet_onleesbaar",
