@@ -58,6 +58,45 @@ def sentence(frame: pd.DataFrame) -> str:
     ]
     text = ngettext("{n} cijfer per maand en soort, {span}", "{n} cijfers per maand en soort, {span}", len(frame))
     whole = text.format(n=formatting.count(len(frame)), span=_span(frame))
+    head = _("{whole}: {parts}.").format(whole=whole, parts=formatting.joined(usual)) if usual else f"{whole}."
+    return f"{head} {_unusual_sentence(counts)}"
+
+
+def listed(frame: pd.DataFrame, threshold: int = 0) -> Table | None:
+    """What changed, unusual figures first, at most SHOWN of each verdict; None when nothing changed or came anew."""
+    changed = _sorted(frame[~frame["oordeel"].isin(["gelijk", "nieuw"])], threshold)
+    shown = changed.groupby("oordeel", sort=False).head(SHOWN)
+    if shown.empty:
+        return None
+    return _table(shown, threshold, _groups(changed))
+
+
+def every(frame: pd.DataFrame, threshold: int = 0) -> Table:
+    """All figures, for the download."""
+    return _table(_sorted(frame, threshold), threshold, {})
+
+
+def years(frame: pd.DataFrame) -> tuple[int, ...]:
+    """The years that are touched, last one first."""
+    changed = frame[frame["oordeel"] != "gelijk"]
+    return tuple(sorted({month.year for month in changed["maand"]}, reverse=True))
+
+
+def overview(frame: pd.DataFrame, year: int, threshold: int = 0) -> Table:
+    """One year, a row per kind in which anything changed and a column per month; the totals below."""
+    of_year = frame[[month.year == year for month in frame["maand"]]]
+    months = sorted(set(of_year["maand"]))
+    changed = of_year[of_year["oordeel"] != "gelijk"]
+    kinds = of_year[of_year["soort"].isin(changed["soort"])]
+    rows = [_overview_row(soort, rows, threshold) for soort, rows in kinds.groupby("soort", sort=True)]
+    still = of_year["soort"].nunique() - len(rows)
+    label = _("Soorten en maanden van {year} waarin een cijfer verandert. {rest}").format(year=year, rest=_still(still))
+    return Table(
+        label=label.strip(),
+        columns=(Column("naam", _("soort"), "text"), *_month_columns(months)),
+        rows=tuple(row for row in rows if row.id not in TOTALS),
+        footer=tuple(row for row in rows if row.id in TOTALS),
+    )
 
 
 def legend() -> str:
