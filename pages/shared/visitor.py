@@ -38,6 +38,11 @@ def may_refresh() -> bool:
     return allowed
 
 
+def may_keep_agendas() -> bool:
+    """Whether this visitor belongs to the team that keeps the buurtagenda's."""
+    return Rol.TEAM in access.rollen(current())
+
+
 def require_refresh() -> None:
     """Stop the page for whoever may not refresh, with a sentence that says what to do."""
     if not may_refresh():
