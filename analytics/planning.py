@@ -45,11 +45,29 @@ def smallest_change(share: float, n: Any, confidence: float = 0.95, design_effec
     Methods for Rates and Proportions, 3rd ed. 2003, chapter 4).
     """
     effective = np.asarray(n, dtype=np.float64) / design_effect
+    return smallest_change_for_error(np.sqrt(share * (1.0 - share) / effective), confidence)
+
+
+def smallest_change_for_error(standard_error: Any, confidence: float = 0.95) -> Floats:
+    """The same for a figure with this standard error in both rounds, in its own unit: report marks, scale scores."""
     reach = float(-ndtri((1.0 - confidence) / 2.0) + ndtri(POWER))
-    return np.asarray(reach * np.sqrt(2.0 * share * (1.0 - share) / effective))
+    return np.asarray(reach * np.sqrt(2.0) * np.asarray(standard_error, dtype=np.float64))
 
 
-def respondents_for_error(standard_error: Any, n: Any, wanted: float) -> Floats:
+def respondents_for_error(standard_error: Any, n: Any, wanted: Any) -> Floats:
     """Respondents with which an area's standard error becomes `wanted` (same unit): it shrinks with the root of n."""
     error, asked = np.asarray(standard_error, dtype=np.float64), np.asarray(n, dtype=np.float64)
     return np.asarray(np.ceil(asked * (error / wanted) ** 2))
+
+
+def design_effect(share: float, low: float, high: float, n: float) -> float:
+    """How many times as many respondents the survey needed as a plain draw would for the interval low-high.
+
+    All shares 0-1. `n` over the number of respondents whose Wilson interval is as wide; NaN where that is not known. A
+    published interval is rounded: take the middle of many areas, not one.
+    """
+    half = (high - low) / 2.0
+    if not (half > 0 and n > 0 and 0 <= share <= 1):
+        return float("nan")
+    worth = respondents_needed(share, half)
+    return float("nan") if worth is None else n / worth

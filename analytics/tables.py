@@ -23,6 +23,7 @@ TONES = {"slechter": "attention", "beter": "certain", "gelijk": "muted"}
 @dataclass(frozen=True)
 class Column:
     """One column. `interval` cells have value, low and high; `spark` cells have points and are not exported.
+    Without `on_screen` it is only in the download.
 
     The cells of an interval column share one axis; `mark` is the reference line drawn on it (the city, or no change),
     in words, and `reach` where it ends at the latest: what goes on beyond is drawn up to there, and downloaded whole.
@@ -35,6 +36,7 @@ class Column:
     decimals: int = 0
     help: str = ""
     narrow: bool = True
+    on_screen: bool = True
     mark: float | None = None
     mark_text: str = ""
     reach: float | None = None
@@ -84,12 +86,13 @@ class Table:
 
 def payload(table: Table) -> dict[str, Any]:
     """What the table component draws."""
+    columns = tuple(column for column in table.columns if column.on_screen)
     return {
         "label": table.label,
-        "columns": [_column(column) for column in table.columns],
-        "rows": [_row(row, table.columns) for row in table.rows],
-        "footer": [_row(row, table.columns) for row in table.footer],
-        "axes": {c.id: _axis(c, table) for c in table.columns if c.kind == "interval"},
+        "columns": [_column(column) for column in columns],
+        "rows": [_row(row, columns) for row in table.rows],
+        "footer": [_row(row, columns) for row in table.footer],
+        "axes": {c.id: _axis(c, table) for c in columns if c.kind == "interval"},
         "sort": {"column": table.sort[0], "descending": table.sort[1]} if table.sort[0] else None,
         "selected": table.selected,
         "selectable": table.selectable,

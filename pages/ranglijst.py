@@ -1,11 +1,11 @@
-"""Ranglijst: which buurten score least favourably on a survey question or a rate?"""
+"""Ranglijst: which buurten score least favourably on a survey question or a rate, and how sure is that?"""
 
 import streamlit as st
 
 from analytics import indicators
 from analytics.language import _
 from analytics.views import buurt_ranking, chosen_area, common
-from pages.shared import chrome, controls, data
+from pages.shared import chrome, controls, data, ranked
 from pages.shared.components import choropleth, data_table
 
 with chrome.page("ranglijst") as (snapshot, manifest):
@@ -20,20 +20,37 @@ with chrome.page("ranglijst") as (snapshot, manifest):
     heading = st.container()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         indicator, selection = controls.one_period(snapshot, offered, indicators.on_screen("ranglijst"), counts=False)
+        k = ranked.how_many()
     measurement, city, breaks = data.per_area(indicator, selection)
     chosen = controls.chosen_area(snapshot, selection.niveau, "ranglijst_kaart", "ranglijst_tabel")
-    view = buurt_ranking.build(measurement, city, breaks, manifest, chosen)
+    view = buurt_ranking.build(
+        measurement,
+        city,
+        breaks,
+        manifest,
+        chosen,
+        ranking=ranked.of(indicator, selection, k),
+        before=ranked.before(indicator, selection, k),
+        others=ranked.by_denominator(indicator, selection, k),
+    )
     with heading:
         chrome.head(view.question, view.answer, manifest)
         if view.completeness:
             st.caption(view.completeness)
 
-    left, right = st.container(key="beeld").columns(2, gap="medium")
+    left, right = st.container(key="beeld").columns([3, 2], gap="medium")
     with left:
         data_table(chrome.payload(view.table), key="ranglijst_tabel")
     with right:
         choropleth(view.payload, key="ranglijst_kaart")
         if chosen:
             chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
+    for remark in view.remarks:
+        st.markdown(remark)
+    if view.closer is not None:
+        st.subheader(_("De laagste nader bekeken"), anchor=False)
+        data_table(chrome.payload(view.closer), key="ranglijst_nader")
+        with st.expander(_("Waarom verschilt geschat van gemeten?")):
+            st.markdown(buurt_ranking.explanation())
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, indicator.titel, view.source, manifest)

@@ -1,20 +1,25 @@
-"""Commands that answer questions about figures: indicators, measure."""
+"""Commands that answer questions about figures: indicators, measure, ranking."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from math import isnan
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analytics.cli.common import AsJson, data_root, print_json, print_table
+from analytics.cli.common import AsJson, data_root, print_json, print_table, say
 from analytics.cli.dutch import DutchCommand
-from analytics.errors import WrongUsage
+from analytics.errors import NotFound, WrongUsage
 from analytics.language import _
 
 if TYPE_CHECKING:
+    from analytics.areas import Niveau as Level
     from analytics.indicators import Indicator
     from analytics.measures import Measurement
+    from analytics.ranking import Ranking
+    from analytics.snapshots import Snapshot
 
 
 class Niveau(StrEnum):
@@ -41,6 +46,9 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     app.command("indicators", cls=DutchCommand, help=_("Toon de indicatoren en over welke jaren er cijfers zijn."))(
         indicators
+    )
+    app.command("ranking", cls=DutchCommand, help=_("Geef de gebieden die het laagst scoren, met hoe zeker dat is."))(
+        ranking
     )
     app.command("measure", cls=DutchCommand, help=_("Geef de cijfers van een indicator."))(measure)
 
@@ -102,6 +110,91 @@ def measure(
         return
     columns = ("gebied", "naam", "periode", "teller", "noemer", "waarde", "ondergrens", "bovengrens", "status")
     print_table(columns, [[_shown(row[c]) for c in columns] for row in document["waarden"]])
+
+
+def ranking(
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar=_("INDICATOR"), help=_("Kenmerk; zie indicators."))],
+    niveau: Annotated[Niveau, typer.Option(help=_("Niveau van de gebieden: buurt of wijk."))] = Niveau.BUURT,
+    van: Annotated[
+        str, typer.Option(metavar=_("PERIODE"), help=_("Begin; anders de laatste twaalf maanden of ronde."))
+    ] = "",
+    tot: Annotated[str, typer.Option(metavar=_("PERIODE"), help=_("Tot deze periode; die telt zelf niet mee."))] = "",
+    k: Annotated[int, typer.Option("--laagste", min=1, help=_("Hoeveel gebieden de laagste heten."))] = 5,
+    noemer: Annotated[str, typer.Option(metavar=_("KENMERK"), help=_("Een andere noemer."))] = "",
+    as_json: AsJson = False,
+) -> None:
+    """The areas by the chance of being among the lowest, with the rankability of the whole list."""
+    from analytics import access, measures
+    from analytics.areas import Niveau as Level
+    from analytics.indicators import load
+    from analytics.periods import Stap as Step
+    from analytics.ranking import rank
+    from analytics.snapshots import live
+
+    if niveau not in (Niveau.BUURT, Niveau.WIJK):
+        raise WrongUsage(_("Een ranglijst is er op niveau buurt of wijk, niet {level}.").format(level=niveau.value))
+    snapshot, chosen, level = live(data_root(context)), load(indicator), Level(niveau.value)
+    begin, end = _period(snapshot, chosen, level, van, tot)
+    asked = measures.Selection(snapshot, access.current(), level, begin, end, Step.GEHEEL, noemer=noemer)
+    measured = measures.measure(chosen, asked)
+    city = measures.measure(chosen, replace(asked, niveau=Level.GEMEENTE))
+    document = ranking_document(rank(measured, city, asked.periods[0].label, k))
+    if as_json:
+        print_json(document)
+        return
+    print_table(RANKED, [[_shown(row[c]) for c in RANKED] for row in document["gebieden"]])
+    share = document["rankability"]
+    if share is not None:
+        say(_("{share:.0%} van de verschillen is echt; de rest kan toeval zijn.").format(share=share))
+
+
+RANKED = (
+    "gebied", "naam", "waarde", "geschat", "ondergrens", "bovengrens", "rang", "rang_onder", "rang_boven",
+    "kans_laagste_k", "groep",
+)  # fmt: skip
+
+
+def ranking_document(found: "Ranking") -> dict[str, Any]:
+    """A ranking as one JSON document. `ondergrens` and `bovengrens` are those of `geschat`; what is not ranked says why."""
+    from analytics.areas import all_areas
+    from analytics.frames import records
+
+    areas = all_areas(found.measurement.selection.snapshot)
+    rows = found.rows.drop(columns=["ondergrens", "bovengrens"]).rename(
+        columns={"geschat_onder": "ondergrens", "geschat_boven": "bovengrens", "kans": "kans_laagste_k"}
+    )
+    aside = found.unranked.reset_index()
+    head = document_of(found.measurement)
+    del head["waarden"], head["stap"]
+    return head | {
+        "periode": found.periode,
+        "k": found.k,
+        "rankability": None if isnan(found.rankability) else found.rankability,
+        "gebieden": [
+            {name: areas[row["gebied"]].naam if name == "naam" else row[name] for name in RANKED}
+            for row in records(rows.reset_index())
+        ],
+        "niet_gerangschikt": [
+            {"gebied": row["gebied"], "naam": areas[row["gebied"]].naam, "reden": row["reden"]}
+            for row in records(aside)
+        ],
+    }
+
+
+def _period(snapshot: "Snapshot", indicator: "Indicator", level: "Level", van: str, tot: str) -> tuple[date, date]:
+    """What was asked, or the last twelve final months or the last survey round."""
+    from analytics.comparisons import recent_period
+    from analytics.coverage import coverage
+
+    if bool(van) != bool(tot):
+        raise WrongUsage(_("Geef zowel --van als --tot, of geen van beide."))
+    if van:
+        return day(van), day(tot)
+    found = recent_period(coverage(snapshot, indicator, level))
+    if found is None:
+        raise NotFound(_("Van {indicator} zijn er geen cijfers op dit niveau.").format(indicator=indicator.titel))
+    return found.van, found.tot
 
 
 def document_of(measurement: "Measurement") -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""Which buurten score least favourably: the list, its map and its answer."""
+"""Which buurten score least favourably, and how sure that is: the list, its map, its answer, a closer look."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,38 +13,59 @@ from analytics.contract import Manifest
 from analytics.figures import choropleth
 from analytics.language import _, ngettext
 from analytics.measures import Measurement
-from analytics.ranking import Ranking, rank
-from analytics.statistics import Verdict
+from analytics.ranking import Ranking, flips, rank
+from analytics.ranks import MOGELIJK, ONDUIDELIJK, ZEKER
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
+
+NAMED = 6  # areas in one sentence
+# Lingsma et al. 2009 and METHODS: below half do not rank, above seven tenths it is reasonable
+POOR, FAIR, NEARLY_ALL = 0.5, 0.7, 0.985
 
 
 @dataclass(frozen=True)
 class RankingView:
-    """The ranked areas as table and map."""
+    """The ranked areas as table and map. `closer`: the areas that are or may be among the lowest, with what is
+    expected of them; None when there are none. `remarks`: what a reader must know before choosing."""
 
     question: str
     answer: str
     table: Table
+    closer: Table | None
+    remarks: tuple[str, ...]
     payload: dict[str, Any]
     source: common.Source
     completeness: str
 
 
 def build(
-    measurement: Measurement, city: Measurement, breaks: Breaks, manifest: Manifest, chosen: str | None
+    measurement: Measurement,
+    city: Measurement,
+    breaks: Breaks,
+    manifest: Manifest,
+    chosen: str | None,
+    *,
+    ranking: Ranking | None = None,
+    before: Ranking | None = None,
+    others: Mapping[str, Ranking] | None = None,
 ) -> RankingView:
-    """The view of a one-period measurement at buurt or wijk level."""
+    """The view of a one-period measurement at buurt or wijk level.
+
+    `ranking`: that of the measurement, when it is known already. `before`: of the period or round before. `others`:
+    rankings of the same period by the name of their denominator, this one included.
+    """
     period = measurement.selection.periods[0]
-    ranking = rank(measurement, city, period.label)
+    found = ranking or rank(measurement, city, period.label)
     areas = all_areas(measurement.selection.snapshot)
-    answer = _answer(ranking, areas)
-    stad = ranking.stad["waarde"]
+    answer = _answer(found, areas)
+    stad = found.stad["waarde"]
     question = _question(measurement)
     return RankingView(
         question=question,
         answer=answer,
-        table=_table(ranking, areas, chosen, answer),
+        table=_table(found, areas, chosen, answer),
+        closer=_closer(found, areas, before),
+        remarks=tuple(text for text in (_next_round(found), *_flipped(others or {}, areas)) if text),
         payload=choropleth.payload(
             measurement,
             period.label,
@@ -61,54 +83,67 @@ def build(
 def _question(measurement: Measurement) -> str:
     plural = {"buurt": _("buurten"), "wijk": _("wijken")}[measurement.selection.niveau.value]
     if measurement.indicator.richting == "hoger_is_beter":
-        return _("Welke {areas} scoren het laagst?").format(areas=plural)
-    return _("Welke {areas} scoren het ongunstigst?").format(areas=plural)
+        return _("Welke {areas} scoren het laagst, en hoe zeker is dat?").format(areas=plural)
+    return _("Welke {areas} scoren het ongunstigst, en hoe zeker is dat?").format(areas=plural)
 
 
 def _answer(ranking: Ranking, areas: dict[str, Area]) -> str:
     if ranking.rows.empty:
         return _("Hierover zijn geen cijfers om te rangschikken.")
-    worst = [areas[code].naam for code in ranking.unfavourable]
-    side = _("onder") if ranking.measurement.indicator.richting == "hoger_is_beter" else _("boven")
-    n = len(ranking.rows)
-    if (ranking.rows["oordeel"] == Verdict.NIET_TE_ZEGGEN.value).all():
-        return _("Welke gebieden {side} het stadscijfer liggen, is niet te zeggen.").format(side=side)
-    if not worst:
-        return _(
-            "Geen enkel gebied ligt met zijn hele interval {side} het stadscijfer: de volgorde kan toeval zijn."
-        ).format(side=side)
-    first = ngettext(
-        "{names} ligt met het hele interval {side} het stadscijfer.",
-        "{names} liggen met het hele interval {side} het stadscijfer.",
-        len(worst),
-    ).format(names=common.some(worst, 5), side=side)
-    rest = n - len(worst) - len(ranking.favourable)
-    unclear = _("Bij {rest} van de {n} is het verschil met de stad niet duidelijk").format(rest=rest, n=n)
-    return f"{first} {unclear}{_by_chance(n)}."
+    if len(ranking.rows) < 2:
+        return _("Er is maar één gebied met een bruikbaar cijfer; er valt niets te rangschikken.")
+    certain = [areas[code].naam for code in ranking.of(ZEKER)]
+    possible = [areas[code].naam for code in ranking.of(MOGELIJK)]
+    lowest = _lowest(ranking)
+    if certain:
+        text = _("Zeker bij {lowest}: {names}.").format(lowest=lowest, names=common.some(certain, NAMED))
+    else:
+        text = _("Van geen enkel gebied is zeker dat het bij {lowest} hoort.").format(lowest=lowest)
+    if possible:
+        text += " " + _("Mogelijk: {names}.").format(names=common.some(possible, NAMED))
+    return f"{text} {_rankability(ranking)}"
 
 
-def _by_chance(n: int) -> str:
-    """How many of `n` areas would lie wholly on the unfavourable side if nothing but chance were at work."""
-    expected = round(0.025 * n)
-    if not expected:
-        return ""
-    return ngettext(
-        "; door toeval alleen zou al ongeveer {k} gebied opvallen",
-        "; door toeval alleen zouden al ongeveer {k} gebieden opvallen",
-        expected,
-    ).format(k=expected)
+def _lowest(ranking: Ranking) -> str:
+    """'de 5 laagste' or 'de 5 ongunstigste'."""
+    if ranking.measurement.indicator.richting == "hoger_is_beter":
+        return ngettext("het laagste", "de {k} laagste", ranking.k).format(k=ranking.k)
+    return ngettext("het ongunstigste", "de {k} ongunstigste", ranking.k).format(k=ranking.k)
+
+
+def _rankability(ranking: Ranking) -> str:
+    share = formatting.percentage(100 * ranking.rankability, 0)
+    if ranking.rankability >= NEARLY_ALL:
+        return _("Bijna alle verschillen zijn echt.")
+    if ranking.rankability < POOR:
+        text = _("Slechts {share} van de verschillen is echt; de rest kan toeval zijn. Gebruik de volgorde niet.")
+    elif ranking.rankability < FAIR:
+        text = _(
+            "{share} van de verschillen is echt; de rest kan toeval zijn. Gebruik de volgorde met voorzichtigheid."
+        )
+    else:
+        text = _("{share} van de verschillen is echt; de rest kan toeval zijn.")
+    return text.format(share=share)
 
 
 def _table(ranking: Ranking, areas: dict[str, Area], chosen: str | None, answer: str) -> Table:
     measurement = ranking.measurement
     indicator = measurement.indicator
     stad = ranking.stad["waarde"]
-    columns = (
-        Column("positie", "#", "count", narrow=False),
+    columns: tuple[Column, ...] = (
         Column("naam", measurement.selection.niveau.value, "text"),
         Column(
+            "kans",
+            _("kans"),
+            "decimal",
+            unit=_("% laagste {k}").format(k=ranking.k),
+            help=_("Hoe vaak dit gebied bij {lowest} hoort als het toeval opnieuw zijn gang gaat.").format(
+                lowest=_lowest(ranking)
+            ),
+        ),
+        Column(
             "waarde",
-            _("waarde"),
+            _("gemeten"),
             "interval",
             unit=measurement.eenheid,
             decimals=indicator.decimalen,
@@ -116,45 +151,93 @@ def _table(ranking: Ranking, areas: dict[str, Area], chosen: str | None, answer:
             mark_text=_("stad"),
             help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de stad."),
         ),
-        Column("basis", _("respondenten") if indicator.is_survey else _("aantal"), "count", narrow=False),
+        Column(
+            "rang",
+            _("plaats"),
+            "interval",
+            help=_("Punt: de verwachte plaats. Streep: waar de plaats met 95% zekerheid ligt. 1 is het ongunstigst."),
+            narrow=False,
+        ),
+        Column("basis", _("respondenten") if indicator.is_survey else _("aantal"), "count", on_screen=False),
     )
     ranked = tuple(_row(ranking, str(code), areas, row) for code, row in ranking.rows.iterrows())
     aside = tuple(_unranked(ranking, str(code), areas, row) for code, row in ranking.unranked.iterrows())
-    city = replace(_row(ranking, str(ranking.stad.name), areas, ranking.stad), emphasis=True)
+    city = replace(_row(ranking, str(ranking.stad.name), areas, ranking.stad), emphasis=True, group="")
     return Table(
         label=_("Ranglijst: {title}, {unit}. {answer}").format(
             title=indicator.titel, unit=measurement.eenheid, answer=answer
         ),
-        columns=columns if indicator.is_survey or measurement.is_rate else columns[:3],
+        columns=columns if indicator.is_survey or measurement.is_rate else columns[:4],
         rows=(*ranked, *aside),
         footer=(city,),
-        sort=("positie", False),
+        sort=("kans", True),
         selected=chosen,
         selectable=True,
     )
 
 
 def _row(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[Any]") -> Row:
-    basis = row["noemer"] if ranking.measurement.indicator.is_survey else row["teller"]
-    known = not pd.isna(row["waarde"])
-    position = row.get("positie")
+    group = row.get("groep")
     return Row(
         code,
         {
-            "positie": Cell(
-                None if position is None or pd.isna(position) else int(position), text="" if position is None else None
-            ),
             "naam": Cell(areas[code].naam),
-            "waarde": Cell(
-                float(row["waarde"]) if known else None,
-                None if pd.isna(row["ondergrens"]) else float(row["ondergrens"]),
-                None if pd.isna(row["bovengrens"]) else float(row["bovengrens"]),
-                text=choropleth.value_text(ranking.measurement, row),
-                status="voorlopig" if row["status"] == "voorlopig" else "",
+            "kans": Cell(None, text="") if group is None else _likely(row["kans"]),
+            "waarde": _value(ranking, row),
+            "basis": _basis(ranking, row),
+            "rang": Cell(None, text="")
+            if group is None
+            else Cell(
+                float(row["rang"]), float(row["rang_onder"]), float(row["rang_boven"]), text=_place(row),
             ),
-            "basis": _basis(basis),
         },
+        group=_heading(group) if isinstance(group, str) else "",
+    )  # fmt: skip
+
+
+def _value(ranking: Ranking, row: "pd.Series[Any]") -> Cell:
+    known = not pd.isna(row["waarde"])
+    return Cell(
+        float(row["waarde"]) if known else None,
+        None if pd.isna(row["ondergrens"]) else float(row["ondergrens"]),
+        None if pd.isna(row["bovengrens"]) else float(row["bovengrens"]),
+        text=choropleth.value_text(ranking.measurement, row),
+        status="voorlopig" if row["status"] == "voorlopig" else "",
     )
+
+
+def _basis(ranking: Ranking, row: "pd.Series[Any]") -> Cell:
+    """How many answers or registrations the figure rests on."""
+    number = row["noemer"] if ranking.measurement.indicator.is_survey else row["teller"]
+    return Cell(None, status="ontbreekt") if pd.isna(number) else Cell(int(number))
+
+
+def _likely(chance: float) -> Cell:
+    return Cell(None, text=formatting.MISSING) if pd.isna(chance) else Cell(_percent(chance), text=_chance(chance))
+
+
+def _percent(chance: float) -> float:
+    return round(100 * float(chance), 1)
+
+
+def _chance(chance: float) -> str:
+    """Draws do not tell 99,9% from certain: say so."""
+    if chance < 0.01:
+        return _("< 1%")
+    return _("> 99%") if chance > 0.99 else formatting.percentage(100 * chance, 0)
+
+
+def _place(row: "pd.Series[Any]") -> str:
+    low, high = int(row["rang_onder"]), int(row["rang_boven"])
+    return str(low) if low == high else _("{low} tot {high}").format(low=low, high=high)
+
+
+def _heading(group: str) -> str:
+    return {
+        ZEKER: _("Zeker laag"),
+        MOGELIJK: _("Mogelijk laag"),
+        ONDUIDELIJK: _("Niet te onderscheiden, of niet laag"),
+    }[group]
 
 
 def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[Any]") -> Row:
@@ -162,18 +245,145 @@ def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Seri
         "klein": _("te weinig inwoners"),
         "onderdrukt": choropleth.hidden_text(ranking.measurement),
         "ontbreekt": _("geen cijfer"),
+        "geen interval": _("geen interval bekend"),
     }
-    basis = row["noemer"] if ranking.measurement.indicator.is_survey else row["teller"]
     reason = str(row["reden"])
     hidden = reason == "onderdrukt" and not ranking.measurement.indicator.is_survey
     cells = {
-        "positie": Cell(None, text=formatting.MISSING),
         "naam": Cell(areas[code].naam),
-        "waarde": Cell(None, text=reasons[reason], status=reason),
-        "basis": Cell(None, text=reasons[reason], status=reason) if hidden else _basis(basis),
+        "kans": Cell(None, text=formatting.MISSING),
+        "waarde": Cell(None, text=_aside(ranking, row, reasons[reason]), status=_STATUS.get(reason, reason)),
+        "basis": Cell(None, text=reasons[reason], status=reason) if hidden else _basis(ranking, row),
+        "rang": Cell(None, text=formatting.MISSING),
     }
     return Row(code, cells, group=_("niet gerangschikt"))
 
 
-def _basis(count: Any) -> Cell:
-    return Cell(None, status="ontbreekt") if pd.isna(count) else Cell(int(count))
+_STATUS = {"geen interval": "ontbreekt"}  # how a reason looks, where it is no status of its own
+
+
+def _aside(ranking: Ranking, row: "pd.Series[Any]", reason: str) -> str:
+    """The reason, and of a rate that says nothing the count itself, which does."""
+    if row["reden"] != "klein" or pd.isna(row["teller"]):
+        return reason
+    return _("{reason} (aantal: {n})").format(reason=reason, n=formatting.count(row["teller"]))
+
+
+def _closer(ranking: Ranking, areas: dict[str, Area], before: Ranking | None) -> Table | None:
+    """What the areas at the bottom look like when chance is taken out, and what they will look like next time."""
+    rows = ranking.rows[ranking.rows["groep"].isin([ZEKER, MOGELIJK])]
+    if rows.empty:
+        return None
+    measurement = ranking.measurement
+
+    def figure(name: str, title: str, text: str = "", *, narrow: bool = True) -> Column:
+        decimals = measurement.indicator.decimalen
+        return Column(name, title, "interval", unit=measurement.eenheid, decimals=decimals, help=text, narrow=narrow)
+
+    columns = [
+        Column("naam", measurement.selection.niveau.value, "text"),
+        Column("basis", _("respondenten") if measurement.indicator.is_survey else _("aantal"), "count", narrow=False),
+        figure("waarde", _("gemeten")),
+        figure("geschat", _("geschat"), _("Naar het midden getrokken: hoe kleiner de steekproef, hoe meer.")),
+        Column("gewicht", _("eigen cijfer"), "decimal", unit="%", narrow=False),
+        figure(
+            "volgende",
+            _("zonder actie"),
+            _("Waar de volgende meting met 95% zekerheid ligt als niemand iets doet."),
+            narrow=False,
+        ),
+    ]
+    if before is not None:
+        (period,) = before.measurement.selection.periods
+        span = formatting.period(period.van, period.tot)
+        columns.append(Column("vorige", _("in {span}").format(span=span), "text", narrow=False))
+    if rows["nodig"].notna().any():
+        columns.append(
+            Column("nodig", _("nodig"), "count", narrow=False,
+                   help=_("Zoveel respondenten zijn ongeveer nodig om te zeggen of dit gebied bij de laagste hoort."))
+        )  # fmt: skip
+    return Table(
+        label=_("De gebieden die zeker of mogelijk bij {lowest} horen, nader bekeken.").format(lowest=_lowest(ranking)),
+        columns=tuple(columns),
+        rows=tuple(_closer_row(ranking, str(code), areas, row, before) for code, row in rows.iterrows()),
+    )
+
+
+def _closer_row(
+    ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[Any]", before: Ranking | None
+) -> Row:
+    cells = {
+        "naam": Cell(areas[code].naam),
+        "basis": _basis(ranking, row),
+        "waarde": _value(ranking, row),
+        "geschat": _between(ranking, row, "geschat_onder", "geschat_boven"),
+        "gewicht": Cell(_percent(row["gewicht"]), text=formatting.percentage(100 * row["gewicht"], 0)),
+        "volgende": _between(ranking, row, "volgende_onder", "volgende_boven"),
+        "nodig": Cell(None, text=formatting.MISSING) if pd.isna(row["nodig"]) else Cell(_about(row["nodig"])),
+    }
+    if before is not None:
+        cells["vorige"] = Cell(_last_time(before, code))
+    return Row(code, cells)
+
+
+def _between(ranking: Ranking, row: "pd.Series[Any]", low: str, high: str) -> Cell:
+    text = formatting.number(row["geschat"], ranking.measurement.indicator.decimalen)
+    return Cell(float(row["geschat"]), float(row[low]), float(row[high]), text=text)
+
+
+def _about(number: float) -> int:
+    """Two figures: the rest would be a precision that is not there."""
+    size = 10 ** max(len(str(int(number))) - 2, 0)
+    return int(-(-number // size) * size)
+
+
+def _last_time(before: Ranking, code: str) -> str:
+    if code not in before.rows.index:
+        return _("geen bruikbaar cijfer")
+    row = before.rows.to_dict("index")[code]
+    group, chance = str(row["groep"]), float(row["kans"])
+    return _("{group} ({chance})").format(group=group, chance=_chance(chance))
+
+
+def _next_round(ranking: Ranking) -> str:
+    """Regression to the mean: what the plainly lowest are expected to do by themselves."""
+    if len(ranking.rows) < 2 or not ranking.k:
+        return ""
+    picked = ranking.rows.loc[list(ranking.lowest)]
+    decimals = ranking.measurement.indicator.decimalen
+    text = _(
+        "De {k} met de minst gunstige cijfers van nu zitten gemiddeld op {now}. Zonder dat iemand iets doet is de "
+        "volgende keer {then} te verwachten: een deel van hun achterstand is toeval. Wie later het effect van een "
+        "aanpak meet, telt dat herstel niet mee."
+    )
+    now, then = float(picked["waarde"].astype(float).mean()), float(picked["geschat"].mean())
+    if formatting.number(now, decimals) == formatting.number(then, decimals):
+        return ""
+    return text.format(k=ranking.k, now=formatting.number(now, decimals), then=formatting.number(then, decimals))
+
+
+def _flipped(others: Mapping[str, Ranking], areas: dict[str, Area]) -> list[str]:
+    """Areas whose place depends on what is divided by."""
+    moved = flips(dict(others))
+    if not moved:
+        return []
+    names = [areas[code].naam for code in moved]
+    worst, best = next(iter(moved.values()))
+    text = ngettext(
+        "De plaats van {names} hangt sterk af van de noemer: per {worst} veel ongunstiger dan per {best}.",
+        "De plaatsen van {names} hangen sterk af van de noemer, zoals per {worst} veel ongunstiger dan per {best}.",
+        len(names),
+    )
+    return [text.format(names=common.some(names, NAMED), worst=worst, best=best)]
+
+
+def explanation() -> str:
+    """Why an estimate differs from the figure that was measured, in plain words."""
+    return _(
+        "**Gemeten** is het cijfer zelf. **Geschat** weegt dat af tegen wat in de andere gebieden gewoon is. Een "
+        "uitschieter in een kleine steekproef is vaker toeval dan een in een grote, en wordt daarom verder naar het "
+        "midden getrokken; *eigen cijfer* zegt hoeveel van het gemeten cijfer overblijft. Zo'n schatting zit "
+        "gemiddeld dichter bij de werkelijkheid en voorspelt de volgende meting beter. Het is geen correctie van een "
+        "fout: het gemeten cijfer blijft ernaast staan. De **kans** komt uit tienduizend trekkingen van wat dan nog "
+        "onzeker is. Vanaf 90% heet een gebied zeker laag, vanaf tweemaal de kans bij loten mogelijk laag."
+    )

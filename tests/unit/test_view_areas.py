@@ -163,32 +163,21 @@ def test_the_source_names_publisher_period_denominator_and_snapshot(tmp_path):
     )
 
 
-def test_ranking_who_lies_wholly_above_the_city(tmp_path):
+def test_ranking_names_who_is_certain_and_says_what_is_real(tmp_path):
     assert answer(buurt_ranking, of_2025(tmp_path, [60, 20, 5])) == (
-        "Binnenstad ligt met het hele interval boven het stadscijfer. Bij 1 van de 3 is het verschil met de stad "
-        "niet duidelijk."
+        "Zeker bij het ongunstigste: Binnenstad. 96% van de verschillen is echt; de rest kan toeval zijn."
     )
 
 
-@pytest.mark.parametrize(
-    ("n", "text"),
-    [
-        (7, ""),
-        (44, "; door toeval alleen zou al ongeveer 1 gebied opvallen"),
-        (100, "; door toeval alleen zouden al ongeveer 2 gebieden opvallen"),
-    ],
-)
-def test_how_many_areas_stand_out_by_chance_alone(n, text):
-    assert buurt_ranking._by_chance(n) == text
+def test_ranking_areas_that_are_alike_is_advised_against(tmp_path):
+    assert answer(buurt_ranking, of_2025(tmp_path, [20, 21, 22])) == (
+        "Van geen enkel gebied is zeker dat het bij het ongunstigste hoort. Slechts 0% van de verschillen is echt; de "
+        "rest kan toeval zijn. Gebruik de volgorde niet."
+    )
 
 
-def test_ranking_when_nobody_does_the_order_may_be_chance(tmp_path):
-    assert "de volgorde kan toeval zijn" in answer(buurt_ranking, of_2025(tmp_path, [20, 21, 22]))
-
-
-def test_ranking_without_a_city_figure_nothing_is_compared(tmp_path):
-    sentence = "Welke gebieden boven het stadscijfer liggen, is niet te zeggen."
-    assert answer(buurt_ranking, of_2025(tmp_path, [60, 5, None])) == sentence
+def test_ranking_one_area_is_no_list(tmp_path):
+    assert "maar één gebied" in answer(buurt_ranking, of_2025(tmp_path, [60, None, None]))
 
 
 def test_ranking_without_figures_there_is_no_order(tmp_path):
@@ -202,13 +191,14 @@ def test_ranking_positions_and_reasons(tmp_path, configured):
         buurt_ranking, of_2025(tmp_path, [60, 3, 69], kerncijfers=[*PEOPLE[:2], {"gebied": WOLDER, "waarde": 15.0}])
     )
     found = cells(shown.table)
-    assert {code: row["positie"]["text"] for code, row in found.items()} == {
-        BINNENSTAD: "1", JEKERKWARTIER: "–", WOLDER: "–", STAD: "",
+    assert {code: row["kans"]["text"] for code, row in found.items()} == {
+        BINNENSTAD: "–", JEKERKWARTIER: "–", WOLDER: "–", STAD: "",
     }  # fmt: skip
-    assert found[JEKERKWARTIER]["basis"] == {"text": "<5", "sort": None, "status": "onderdrukt"}
-    assert (found[WOLDER]["basis"]["text"], found[WOLDER]["waarde"]["status"]) == ("69", "klein")
+    assert (found[JEKERKWARTIER]["waarde"]["text"], found[JEKERKWARTIER]["waarde"]["status"]) == ("<5", "onderdrukt")
+    assert found[WOLDER]["waarde"]["text"] == "te weinig inwoners (aantal: 69)"
+    assert found[WOLDER]["waarde"]["status"] == "klein"
     assert [row["group"] for row in tables.payload(shown.table)["rows"]] == [
-        None,
+        "Niet te onderscheiden, of niet laag",
         "niet gerangschikt",
         "niet gerangschikt",
     ]
@@ -217,7 +207,7 @@ def test_ranking_positions_and_reasons(tmp_path, configured):
 @pytest.mark.parametrize(("richting", "text"), [("lager_is_beter", "ongunstigst"), ("hoger_is_beter", "laagst")])
 def test_ranking_the_question_follows_the_direction(tmp_path, richting, text):
     asked = view(buurt_ranking, of_2025(tmp_path, [6, 5, 7]), burglaries(richting=richting)).question
-    assert asked == f"Welke buurten scoren het {text}?"
+    assert asked == f"Welke buurten scoren het {text}, en hoe zeker is dat?"
 
 
 def test_replacing_the_choice_of_area_does_not_ask_again(tmp_path):
