@@ -40,14 +40,15 @@ def read_csv(content: bytes, name: str, header: int | None = None) -> Cells:
 def _refuse_swallowed(table: pa.Table, numbers: npt.NDArray[np.int32], separator: str, name: str) -> None:
     """A quote that does not close takes the rows below it into one cell: a cell with whole rows in it is refused."""
     for column in table.columns:
-        whole = column.unify_dictionaries().combine_chunks()
-        broken = np.flatnonzero(pc.match_substring_regex(whole.dictionary, "[\\r\\n]"))
-        for place in broken:
-            below = whole.dictionary[int(place)].as_py().splitlines()[1:]
-            if any(line.count(separator) >= table.num_columns - 1 for line in below):
-                row = int(numbers[int(np.argmax(whole.indices.fill_null(-1).to_numpy() == place))])
-                text = _("Een aanhalingsteken sluit niet: in één cel staan hele rijen.")
-                raise Refusal(finding("csv_onleesbaar", text, file=name, row=row))
+        start = 0
+        for chunk in column.chunks:
+            for place in np.flatnonzero(pc.match_substring_regex(chunk.dictionary, "[\\r\\n]")):
+                below = chunk.dictionary[int(place)].as_py().splitlines()[1:]
+                if any(line.count(separator) >= table.num_columns - 1 for line in below):
+                    row = start + int(np.argmax(chunk.indices.fill_null(-1).to_numpy() == place))
+                    text = _("Een aanhalingsteken sluit niet: in één cel staan hele rijen.")
+                    raise Refusal(finding("csv_onleesbaar", text, file=name, row=int(numbers[row])))
+            start += len(chunk)
 
 
 def _parsed(text: bytes, name: str, separator: str, width: int, ragged: list[Ragged]) -> pa.Table:

@@ -109,6 +109,8 @@ def _trimmed(column: pa.ChunkedArray) -> pa.DictionaryArray:
     encoded = column if pa.types.is_dictionary(column.type) else column.cast(pa.string()).dictionary_encode()
     whole = encoded.unify_dictionaries().combine_chunks()
     texts = pc.utf8_trim_whitespace(whole.dictionary.cast(pa.string()))
+    if texts.equals(whole.dictionary) and not pc.any(pc.equal(texts, "")).as_py():
+        return whole
     texts = pc.if_else(pc.equal(texts, ""), None, texts)
     distinct = pc.drop_null(pc.unique(texts))
     if len(distinct) == len(whole.dictionary):  # nothing to merge: the order is the same

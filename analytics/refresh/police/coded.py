@@ -45,9 +45,12 @@ class Coded:
         extended[:-1], extended[-1] = each, missing
         return extended[self.codes]
 
-    def among(self, words: frozenset[str]) -> Flags:
-        """Which texts are one of these words (as `plain` gives them)."""
-        return np.fromiter((plain(text) in words for text in self.texts), dtype=bool, count=len(self.texts))
+    def among(self, words: frozenset[str], where: Flags | None = None) -> Flags:
+        """Which texts are one of these words (as `plain` gives them); `where`: the only ones that may be."""
+        found = np.zeros(len(self.texts), dtype=bool)
+        places = np.arange(len(self.texts)) if where is None else np.flatnonzero(where)
+        found[places] = [plain(text) in words for text in self.texts[places]]
+        return found
 
     def series(self) -> pd.Series:
         """The distinct texts, to work on."""

@@ -72,7 +72,7 @@ def read_hours(field: FieldColumn | None, noted: Noted) -> npt.NDArray[np.int64]
     texts = column.series()
     good = texts.str.fullmatch(r"0?\d|1\d|2[0-3]").to_numpy(dtype=bool)
     values = pd.to_numeric(texts.where(good, "-1")).to_numpy(dtype=np.int64)
-    bad = ~good & ~column.among(field.unknown)
+    bad = ~good & ~column.among(field.unknown, ~good)
     text = _("'{value}' is geen uur van 0 tot en met 23.")
     noted.rows("tijd_onleesbaar", text, column.spread(bad, missing=False), column.name)
     return column.spread(np.where(good, values * 60, UNKNOWN_TIME), UNKNOWN_TIME)

@@ -94,7 +94,7 @@ def _numbers(column: Coded, field: Place, decimal: str, noted: Noted) -> Numbers
     sign = r"[.,]" if noted.table.typed else rf"[{decimal}]"
     good = texts.str.fullmatch(rf"-?\d{{1,7}}(?:{sign}\d+)?").to_numpy(dtype=bool)
     values = pd.to_numeric(texts.where(good).str.replace(",", "."), errors="coerce")
-    bad = ~good & ~column.among(field.unknown)
+    bad = ~good & ~column.among(field.unknown, ~good)
     text = _("'{value}' is geen coördinaat.")
     noted.rows("coordinaat_onleesbaar", text, column.spread(bad, missing=False), column.name)
     return column.spread(values.to_numpy(dtype=np.float64, na_value=np.nan), np.nan)
