@@ -252,7 +252,7 @@ def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Seri
     cells = {
         "naam": Cell(areas[code].naam),
         "kans": Cell(None, text=formatting.MISSING),
-        "waarde": Cell(None, text=_aside(ranking, row, reasons[reason]), status=_STATUS.get(reason, reason)),
+        "waarde": Cell(None, text=_aside(row, reasons[reason]), status=_STATUS.get(reason, reason)),
         "basis": Cell(None, text=reasons[reason], status=reason) if hidden else _basis(ranking, row),
         "rang": Cell(None, text=formatting.MISSING),
     }
@@ -262,7 +262,7 @@ def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Seri
 _STATUS = {"geen interval": "ontbreekt"}  # how a reason looks, where it is no status of its own
 
 
-def _aside(ranking: Ranking, row: "pd.Series[Any]", reason: str) -> str:
+def _aside(row: "pd.Series[Any]", reason: str) -> str:
     """The reason, and of a rate that says nothing the count itself, which does."""
     if row["reden"] != "klein" or pd.isna(row["teller"]):
         return reason

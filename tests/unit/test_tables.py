@@ -141,9 +141,8 @@ def test_choosing_a_row_changes_nothing_else():
 
 
 def test_a_column_for_the_download_is_not_on_the_screen():
-    table = Table("lijst", (Column("naam", "naam", "text"), Column("n", "aantal", "count", on_screen=False)), (
-        Row("a", {"naam": Cell("A"), "n": Cell(3)}),
-    ))  # fmt: skip
-    assert [column["id"] for column in tables.payload(table)["columns"]] == ["naam"]
-    assert "n" not in tables.payload(table)["rows"][0]["cells"]
-    assert tables.sheet(table, title="", subtitle="", notes=()).rows[0]["n"] == 3
+    hidden = Column("n", "aantal", "count", on_screen=False)
+    made = Table("lijst", (NAME, hidden), (Row("a", {"naam": Cell("A"), "n": Cell(3)}),))
+    assert [column["id"] for column in payload(made)["columns"]] == ["naam"]
+    assert "n" not in payload(made)["rows"][0]["cells"]
+    assert sheet(made, title="", subtitle="", notes=()).rows[0]["n"] == 3
