@@ -50,13 +50,18 @@ def expected(snapshot: Snapshot, indicator: Indicator, maand: date) -> Age | Non
 
     With few registrations of its own kinds: as all crimes together.
     """
-    if isinstance(indicator.teller, SurveyNumerator):
-        return None
     age = months_between(maand, snapshot.manifest().gemaakt.date().replace(day=1)) - 1
-    kinds = indicator.teller.soorten
-    if _first_month_total(revisions(snapshot, kinds)) < ENOUGH:
-        kinds = (TOTALS[0],)
-    return next((found for found in completeness(snapshot, kinds) if found.leeftijd == age), None)
+    kinds = measured_on(snapshot, indicator)
+    ages = completeness(snapshot, kinds) if kinds else ()
+    return next((found for found in ages if found.leeftijd == age), None)
+
+
+def measured_on(snapshot: Snapshot, indicator: Indicator) -> tuple[str, ...]:
+    """The kinds that say how complete this indicator is: its own, or the total of all crimes; none for a survey."""
+    if isinstance(indicator.teller, SurveyNumerator):
+        return ()
+    own = indicator.teller.soorten
+    return own if _first_month_total(revisions(snapshot, own)) >= ENOUGH else (TOTALS[0],)
 
 
 def revisions(snapshot: Snapshot, soorten: tuple[str, ...]) -> pd.DataFrame:

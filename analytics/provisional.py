@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import formatting
-from analytics.completeness import Age, completeness, expected, revisions
+from analytics.completeness import Age, completeness, expected, measured_on, revisions
 from analytics.contract import TOTALS
 from analytics.coverage import Coverage
 from analytics.frames import records
@@ -54,6 +54,13 @@ def of_everything(snapshot: Snapshot) -> tuple[Age, ...]:
     """How complete months are by their age, for all crimes together, while something is still to come."""
     found = (_usable(age) for age in completeness(snapshot, (TOTALS[0],)))
     return tuple(age for age in found if age is not None and age.aandeel < 0.995)
+
+
+def by_age(snapshot: Snapshot, indicator: Indicator) -> tuple[Age, ...]:
+    """The same for one indicator, at every age of which enough is known, also when all is in."""
+    kinds = measured_on(snapshot, indicator)
+    found = [_usable(age) for age in completeness(snapshot, kinds)] if kinds else []
+    return tuple(age for age in found if age is not None)
 
 
 def _usable(age: Age | None) -> Age | None:

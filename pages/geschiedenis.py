@@ -64,12 +64,12 @@ def show_growth(snapshot):
     chrome.chart(charts.revision_chart(view.known, month, dark=chrome.is_dark()), key="standen", alt=view.answer)
     data_table(chrome.payload(view.table), key="standen_tabel")
     ages = data.ask(revisions.ages, snapshot, indicator)
-    answer = revisions.completeness_answer(ages)
+    answer = data.ask(revisions.completeness_answer, snapshot, indicator, ages)
     chrome.sentence(answer)
     if ages:
         chrome.chart(charts.completeness_chart(ages, dark=chrome.is_dark()), key="volledigheid", alt=answer)
         with st.expander(_("Als tabel")):
-            data_table(chrome.payload(revisions.completeness_table(ages)), key="volledigheid_tabel")
+            data_table(chrome.payload(revisions.completeness_table(ages, answer)), key="volledigheid_tabel")
 
 
 with chrome.frame("geschiedenis"):

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formatting
-from analytics.figures.theme import Theme, theme
+from analytics.figures.theme import Theme, theme, with_alpha
 from analytics.language import _
 from analytics.periods import add_months, months_between
 
@@ -110,6 +110,7 @@ def _end_label(figure: go.Figure, points: pd.DataFrame, name: str, colours: Them
         xanchor="right",
         yanchor="bottom",
         yshift=6,
+        bgcolor=with_alpha(colours.paper, 0.8),
         font={"color": colours.accent, "size": 13},
     )
 

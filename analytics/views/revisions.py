@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analytics import completeness, formatting
+from analytics import completeness, formatting, provisional
 from analytics.frames import records
 from analytics.indicators import Indicator, groups
 from analytics.language import _
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 RECENT = 12  # months whose figures still grow; older ones are a line without a step
 TELLING = 4  # figures of a month that make a line worth looking at
-FEWEST = 4  # months that must have been followed before anything is said about completeness
 WHOLE = 0.98  # from this share on, counted from the lower limit, hardly anything is to come
 
 
@@ -66,25 +65,24 @@ def revisions(snapshot: "Snapshot", indicator: Indicator, chosen: date, threshol
 
 def ages(snapshot: "Snapshot", indicator: Indicator) -> tuple["Age", ...]:
     """How complete months of this indicator are by age, as far as enough months were followed to say so."""
-    found = completeness.completeness(snapshot, _kinds(indicator))
-    return tuple(age for age in found if age.metingen >= FEWEST)
+    return provisional.by_age(snapshot, indicator)
 
 
-def completeness_answer(found: Sequence["Age"]) -> str:
-    """The first months in words: in the month after it, and when nearly everything is in."""
+def completeness_answer(snapshot: "Snapshot", indicator: Indicator, found: Sequence["Age"]) -> str:
+    """In words: how much is in a month later, when nearly everything is, and what that was measured on."""
     if not found:
         return _("Hoe volledig recente maanden zijn, is nog niet te zeggen: daarvoor zijn eerdere standen nodig.")
-    first = found[0]
-    start = _("In de {age} is meestal {share} binnen (95%: {interval}).").format(
-        age=age_name(first), share=_share(first.aandeel), interval=_shares(first)
+    start = _("In de {age} is naar verwachting {share} binnen (95%: {interval}).").format(
+        age=age_name(found[0]), share=_share(found[0].aandeel), interval=_shares(found[0])
     )
     whole = next((age for age in found if age.ondergrens >= WHOLE), None)
-    if whole is None:
-        return start
-    return _("{start} Vanaf de {age} komt er nauwelijks meer bij.").format(start=start, age=age_name(whole))
+    end = _("Vanaf de {age} komt er nauwelijks meer bij.").format(age=age_name(whole)) if whole is not None else ""
+    own = completeness.measured_on(snapshot, indicator) == _kinds(indicator)
+    basis = "" if own else _("Gemeten aan alle misdrijven samen: van dit onderwerp alleen zijn er te weinig.")
+    return " ".join(part for part in (start, end, basis) if part)
 
 
-def completeness_table(found: Sequence["Age"]) -> Table:
+def completeness_table(found: Sequence["Age"], answer: str) -> Table:
     """The table twin of the chart of completeness."""
     rows = [
         Row(
@@ -103,9 +101,7 @@ def completeness_table(found: Sequence["Age"]) -> Table:
         for age in found
     ]
     return Table(
-        label=_("Hoeveel van het uiteindelijke aantal bekend is, per maand erna. {answer}").format(
-            answer=completeness_answer(found)
-        ),
+        label=_("Hoeveel van het uiteindelijke aantal bekend is, per maand erna. {answer}").format(answer=answer),
         columns=(
             Column("leeftijd", _("bekend in de"), "text"),
             Column("aandeel", _("deel van het uiteindelijke aantal"), "interval", unit="%", mark=100.0),

@@ -44,10 +44,8 @@ def test_in_a_sentence(rows, said):
 
 
 def test_as_a_table():
-    areas = {
-        BINNENSTAD: Area(BINNENSTAD, "Binnenstad", Niveau.BUURT, None),
-        WOLDER: Area(WOLDER, "Wolder", Niveau.BUURT, None),
-    }
+    named = ((BINNENSTAD, "Binnenstad"), (WOLDER, "Wolder"))
+    areas = {code: Area(code, name, Niveau.BUURT) for code, name in named}
     table = rounds.table(frame({}, FIRST, UNKNOWN, JUMP), areas)
     found = list(cells(table).values())
     assert [row["gebied"]["text"] for row in found] == ["Wolder", "BU1", "Binnenstad", "Binnenstad"]
