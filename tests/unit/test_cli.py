@@ -11,7 +11,10 @@ from analytics.cli.dutch import dutch
 
 PROJECT = Path(__file__).parents[2]
 HEAVY = {"duckdb", "geopandas", "httpx", "numpy", "pandas", "pyarrow", "pydantic", "rich", "shapely"}
-VERBS = ["snapshots", "verify", "rollback", "sample", "refresh", "refresh open-data", "refresh files"]
+VERBS = [
+    "snapshots", "verify", "rollback", "sample", "validate", "indicators", "measure", "ranking",
+    "refresh", "refresh open-data", "refresh files", "refresh police", "refresh survey",
+]  # fmt: skip
 ENGLISH = ("Usage", "Options", "Arguments", "Commands", "Show this", "required", "Error", "COMMAND", "Path>")
 
 
