@@ -175,3 +175,14 @@ def test_who_is_not_named_can_look_but_not_touch(visit, start_server, city, witn
         screen = visit(f"geschiedenis?momentopname={city.first.id}", base_url=address)
         assert screen.page.get_by_role("button", name="Controleer of alles heel is").is_visible()
         assert screen.page.get_by_role("button", name="Zet deze momentopname terug").count() == 0
+
+
+def test_behind_a_proxy_nobody_is_at_their_own_machine(browser, city):
+    """The server listens on this machine alone; what a proxy adds to a request still takes the role away."""
+    for headers, may in (({}, True), ({"X-Forwarded-For": "192.0.2.7"}, False)):
+        context = browser.new_context(base_url=city.address, extra_http_headers=headers)
+        page = context.new_page()
+        page.goto("/geschiedenis")
+        page.get_by_role("heading", name="Wat is er wanneer veranderd, en door wie?").wait_for()
+        assert ("Gegevens verversen" in page.get_by_test_id("stSidebarNav").inner_text()) is may, headers
+        context.close()
