@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from analytics.contract import Bron
 from analytics.errors import DeliveryRefused, RefreshBusy, VeiligheidError
-from analytics.refresh import logbook
+from analytics.refresh import amend, logbook
+from analytics.refresh.parts import RegistrationsPart
 from analytics.refresh.publish import publish as publish_delivery
 from analytics.refresh.publish import rollback
 from analytics.snapshots import Snapshot
-from tests.builders import NOW, make_delivery, publish
+from tests.builders import NOW, make_delivery, month, publish, tables
 
 ROWS: dict[str, Any] = {"registraties": [{}], "dekking": [{}], "kerncijfers": [{}]}
 
@@ -116,6 +118,20 @@ def test_neither_is_what_was_known_before_or_a_later_date_of_the_source(live: Sn
 )
 def test_every_figure_and_border_is(live: Snapshot, changed: dict[str, Any]) -> None:
     assert not logbook.unchanged(make_delivery(**(ROWS | changed)), live)
+
+
+def test_the_same_open_data_on_top_of_a_police_file_are_no_news(tmp_path: Path) -> None:
+    rows = {"registraties": [month(2025, n) for n in range(1, 13)], "dekking": [{}], "kerncijfers": [{}]}
+    first = publish(tmp_path, name="open", **rows)
+    november = month(2025, 11) | {"bron": "eigen"}
+    own = {"eigen": Bron(titel="Eigen", uitgever="Politie", licentie="intern", eigen=True)}
+    part = tables(registraties=[november | {"aantal": 50}], dekking=[november])
+    parts = RegistrationsPart(part["registraties"], part["dekking"], part["straten"], own)
+    merged, _notes = amend.with_registrations(amend.delivery_of(first), parts)
+    live = publish_delivery(merged, tmp_path, by="ik", reason="politiebestand", now=NOW)
+    again, _notes = amend.onto(live, make_delivery(**rows))
+    assert logbook.unchanged(again, live)
+    assert not logbook.unchanged(make_delivery(**rows), live), "without what was delivered here it is another snapshot"
 
 
 def test_the_first_delivery_and_one_on_a_broken_snapshot_are_news(live: Snapshot) -> None:
