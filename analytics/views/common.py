@@ -111,7 +111,7 @@ def source(measurement: Measurement, manifest: Manifest, period: Period) -> Sour
     parts = [
         _("Bron: {sources}").format(sources=sources),
         _("{span} (voorlopig)").format(span=span) if unfinished else span,
-        *_denominator_note(measurement),
+        *denominator_note(measurement),
         _("gegevens van {day}").format(day=formatting.date_long(manifest.gemaakt.date())),
         _("momentopname {id}").format(id=manifest.id),
     ]
@@ -141,7 +141,8 @@ def sources_text(manifest: Manifest, keys: Iterable[str]) -> str:
     )
 
 
-def _denominator_note(measurement: Measurement) -> list[str]:
+def denominator_note(measurement: Measurement) -> list[str]:
+    """Of which day the denominator is, for a source line; nothing for what has none."""
     if not measurement.noemer or not measurement.noemer_jaren:
         return []
     first, last = measurement.noemer_jaren[0], measurement.noemer_jaren[-1]
