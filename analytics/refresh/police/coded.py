@@ -16,6 +16,7 @@ from analytics.refresh.report import Ernst, Finding
 
 Flags = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
+LONGEST = 40  # characters of a value that are repeated
 SHOWN = 10  # distinct values that are named; of the rest only how many
 
 
@@ -69,9 +70,13 @@ def absent(values: Texts) -> Flags:
 
 @dataclass
 class Noted:
-    """What is noticed in one table, with the first row and how many; `wrong` are the rows with an error."""
+    """What is noticed in one table, with the first row and how many; `wrong` are the rows with an error.
+
+    `discreet`: columns with personal data in them, of which no value is repeated.
+    """
 
     table: RawTable
+    discreet: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     wrong: Flags = field(init=False)
 
@@ -83,14 +88,21 @@ class Noted:
         if not rows.any():
             return
         first = int(np.argmax(rows))
-        value = self.table.data[column][first].as_py() if "{value" in text else ""
+        value = self._value(column, first) if "{value}" in text else ""
         row, count = int(self.table.numbers[first]), int(rows.sum())
         noticed = finding(
-            code, text.replace("{value}", str(value)), file=self.table.name, row=row, column=column, count=count
+            code, text.replace("{value}", value), file=self.table.name, row=row, column=column, count=count
         )
         self.findings.append(noticed)
         if noticed.ernst is Ernst.FOUT:
             self.wrong |= rows
+
+    def _value(self, column: str, place: int) -> str:
+        """What stands there, cut off where it gets long."""
+        if column in self.discreet:
+            return "..."
+        text = str(self.table.data[column][place].as_py())
+        return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
     def each(self, code: str, text: str, column: Coded, texts: Flags) -> None:
         """About every distinct text by itself, the first SHOWN of them; the others are counted in one more finding."""

@@ -146,9 +146,10 @@ def _rows(
     frames = []
     for number, table in enumerate(tables):
         tell(0.4 + 0.4 * number / len(tables), _("Controleren: {file}").format(file=table.name))
-        report.take(personal_values(table, dates=_measured(mapping), number=_number_column(table, mapping)))
-        frame, findings = read_incidents(table, mapping, ground, old=old, number=number)
-        report.take(findings)
+        private = personal_values(table, dates=_measured(mapping), number=_number_column(table, mapping))
+        discreet = frozenset(one.kolom for one in private)
+        frame, findings = read_incidents(table, mapping, ground, old=old, number=number, discreet=discreet)
+        report.take([*private, *findings])
         frames.append(frame)
     tell(0.8, _("Dubbele registraties zoeken"))
     rows, findings = without_duplicates(together(frames), tables, mapping)

@@ -41,13 +41,14 @@ class Periods:
 
 
 def read_incidents(
-    table: RawTable, mapping: Mapping, ground: Ground, *, old: frozenset[str], number: int
+    table: RawTable, mapping: Mapping, ground: Ground, *, old: frozenset[str], number: int, discreet: frozenset[str]
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """The incidents of one table (COLUMNS) without the wrong ones, which are among the findings.
 
-    `old`: buurt codes that were replaced. `number`: which table of the delivery this is.
+    `old`: buurt codes that were replaced. `number`: which table of the delivery this is. `discreet`: columns of which
+    no value may be repeated.
     """
-    noted = Noted(table)
+    noted = Noted(table, discreet)
     soort = read_kinds(mapping, noted)
     where = read_where(mapping, noted, ground, old)
     straat = read_streets(mapping.velden.straat, noted)

@@ -250,7 +250,7 @@ PERSONAL = [
     ),
     Bad(
         "a phone number",
-        cell(2, "Straat", "Markt 06-12345678"),
+        cell(2, "Straat", "bel 06-12345678 nu"),
         "persoonsgegeven_waarde",
         (4, "Straat"),
         "telefoonnummers",

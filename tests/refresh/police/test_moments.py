@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.refresh.police import moments
@@ -16,6 +16,7 @@ WIDTHS = {"%d-%m-%Y %H:%M": 16, "%d-%m-%Y": 10, "%Y%m%d": 8, "%Y-%m-%dT%H:%M:%S"
 nearly = st.from_regex(r"[0-3]?[0-9]-[01]?[0-9]-20[0-9]{2}( [0-2][0-9]:[0-6][0-9])?", fullmatch=True)
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(nearly, st.text(max_size=18)), min_size=1, max_size=20), st.sampled_from(sorted(WIDTHS)))
 def test_the_quick_way_reads_what_the_slow_way_reads(texts, form):
     series = pd.Series(texts, dtype="str")

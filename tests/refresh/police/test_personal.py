@@ -4,6 +4,7 @@ import pytest
 
 from analytics.refresh.police.personal import by_name, personal_values
 from analytics.refresh.tabular import read_bytes
+from tests.refresh.police.conftest import BOOK_HEADER, BOOK_ROWS, changed, codes, csv_bytes
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,35 @@ def test_registration_numbers_may_look_like_anything_by_chance():
 
 def _last_digit(text: str) -> int:
     return sum((9 - i) * int(digit) for i, digit in enumerate(text)) % 11
+
+
+def test_no_value_of_a_column_with_personal_data_is_repeated(deliver):
+    part, report = deliver(csv_bytes(rows=changed(2, "MK-code", "jan@voorbeeld.nl")))
+    assert part is None
+    assert codes(report) == ["persoonsgegeven_waarde", "soort_onbekend"]
+    assert not any("voorbeeld.nl" in one.sentence for one in report.findings)
+
+
+def test_long_values_are_cut_off(deliver):
+    _part, report = deliver(csv_bytes(rows=changed(2, "MK-code", "een lange omschrijving van wat er gebeurd zou zijn")))
+    assert "Soort 'een lange omschrijving van wat er gebeur...' is onbekend." in report.findings[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("street", "kept"),
+    [
+        ("Dorpsstraat 12", "Dorpsstraat"), ("Dorpsstraat 12a", "Dorpsstraat"), ("Dorpsstraat 12 bis", "Dorpsstraat"),
+        ("Dorpsstraat 12-14", "Dorpsstraat"), ("Dorpsstraat nr. 12", "Dorpsstraat"),
+        ("Dorpsstraat 12/3A", "Dorpsstraat"),
+        ("Dorpsstraat 12, Maastricht", "Dorpsstraat"), ("Dorpsstraat, 12", "Dorpsstraat"), ("Plein 1992", "Plein 1992"),
+        ("Plein 40-45", "Plein 40-45"), ("1e Dwarsstraat", "1e Dwarsstraat"), ("Laan van 1813", "Laan van 1813"),
+        ("Dorps  straat", "Dorps straat"),
+    ],
+)  # fmt: skip
+def test_house_numbers_are_never_kept(deliver, street, kept):
+    rows, report = deliver(csv_bytes(BOOK_HEADER, [(*BOOK_ROWS[0][:-1], street)]))
+    assert codes(report) == []
+    assert rows["straat"].to_list()[0] == kept
+    _part, report = deliver(csv_bytes(rows=changed(0, "Straat", street)))
+    assert (codes(report) == ["straat_huisnummer"]) == (kept == "Dorpsstraat")
+    assert not any(street in one.sentence for one in report.findings)
