@@ -12,7 +12,10 @@ from analytics.refresh.police.moments import UNKNOWN_TIME
 SKIPPED = ""  # a kind that is no part of our figures
 # '12', '12a', '12-14', '12 bis', 'nr. 12', '12, Maastricht'; but Plein 1992 and Plein 40-45 are names
 _LETTER = r"(?:bis|hs|huis|rd|zw|[a-zA-Z]{1,2})"
-HOUSE_NUMBER = rf"[\s,]+(?:nr\.?\s*)?\d{{1,5}}(?:\s*[-/]?\s*{_LETTER})?(?:\s*[-/]\s*\d{{1,4}}[a-zA-Z]{{0,2}})?(?:\s+{_LETTER})?(?:,.*)?$"
+HOUSE_NUMBER = (
+    rf"[\s,]+(?:nr\.?\s*)?\d{{1,5}}(?:\s*[-/]?\s*{_LETTER})?"
+    rf"(?:\s*[-/]\s*\d{{1,4}}[a-zA-Z]{{0,2}})?(?:\s+{_LETTER})?(?:,.*)?$"
+)
 YEAR_NAME = r"(?i)^(?:plein|park|laan|straat|hof|weg)(?: van)? (?:\d{4}|'?\d{2}\s*-\s*'?\d{2})$"
 Numbers = npt.NDArray[np.float64]
 
