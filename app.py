@@ -16,7 +16,18 @@ st.navigation(
             st.Page("pages/kaart.py", title=_("Kaart")),
             st.Page("pages/hic_trend.py", title=_("HIC-trend"), url_path="hic-trend"),
         ],
-        _("Buurten"): [st.Page("pages/ranglijst.py", title=_("Ranglijst"))],
+        _("Buurten"): [
+            st.Page("pages/ranglijst.py", title=_("Ranglijst")),
+            st.Page("pages/scores.py", title=_("Scores naast elkaar")),
+            st.Page(
+                "pages/objectief_en_beleving.py", title=_("Objectief en beleving"), url_path="objectief-en-beleving"
+            ),
+            st.Page("pages/buurtagendas.py", title=_("Buurtagenda's")),
+        ],
+        _("Onderzoek"): [
+            st.Page("pages/trechter.py", title=_("Trechter")),
+            st.Page("pages/enqueteplanner.py", title=_("Enquêteplanner")),
+        ],
         _("Gegevens"): [
             st.Page("pages/over_deze_cijfers.py", title=_("Over deze cijfers"), url_path="over-deze-cijfers"),
             st.Page("pages/geschiedenis.py", title=_("Geschiedenis")),
