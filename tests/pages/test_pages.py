@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import BINNENSTAD, BUURTCODES, STAD, month, publish, year
 
 PROJECT = Path(__file__).parents[2]
-PAGES = ("overzicht", "kaart", "hic_trend", "ranglijst", "over_deze_cijfers")
+PAGES = ("overzicht", "kaart", "hic_trend", "ranglijst", "over_deze_cijfers", "geschiedenis")
 
 
 @pytest.fixture
