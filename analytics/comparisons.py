@@ -142,21 +142,34 @@ def _spread(indicator: Indicator, by_month: Selection) -> dict[str, float]:
 
 def round_on_round(indicator: Indicator, selection: Selection, gebied: str) -> YearOnYear | None:
     """The last survey round of an area against the round before it; None without any round."""
-    years = coverage(selection.snapshot, indicator, selection.niveau).jaren
-    if not years:
-        return None
-    answers = measure(indicator, _years(selection, gebied, years[0], years[-1]))
-    methods = dict(answers.methoden)
-    by_year = figures(answers)
-    asked = [str(year) for year in years]
-    now = by_year[gebied, asked[-1]]
-    if len(asked) < 2:
+    return round_on_round_all(indicator, replace(selection, gebieden=(gebied,))).get(gebied)
+
+
+def round_on_round_all(indicator: Indicator, selection: Selection) -> dict[str, YearOnYear]:
+    """The last survey round against the one before, per area of the selection; nothing without any round."""
+    asked = coverage(selection.snapshot, indicator, selection.niveau).jaren[-2:]
+    if not asked:
+        return {}
+    answers = measure(indicator, _years(selection, asked[0], asked[-1]))
+    methods, by_year = dict(answers.methoden), figures(answers)
+    codes = {gebied for gebied, _year in by_year}
+    last, earlier = str(asked[-1]), str(asked[0]) if len(asked) > 1 else None
+    other_method = earlier is not None and methods.get(last) != methods.get(earlier)
+    return {
+        code: _rounds(
+            indicator, by_year[code, last], by_year[code, earlier] if earlier else None, other_method=other_method
+        )
+        for code in codes
+    }
+
+
+def _rounds(indicator: Indicator, now: Figure, before: Figure | None, *, other_method: bool) -> YearOnYear:
+    if before is None:
         return YearOnYear(indicator, now, None, _nothing(Scale.VERSCHIL), _("geen eerdere ronde"))
-    before = by_year[gebied, asked[-2]]
     if now.waarde is None or before.waarde is None:
         reason = _why_not(now, before, _("een van beide cijfers rust op te weinig waarnemingen"))
         return YearOnYear(indicator, now, before, _nothing(Scale.VERSCHIL), reason)
-    if methods.get(asked[-1]) != methods.get(asked[-2]):
+    if other_method:
         return YearOnYear(indicator, now, before, _nothing(Scale.VERSCHIL), _("andere meetmethode dan de ronde ervoor"))
     errors = standard_error(now), standard_error(before)
     change = statistics.difference(now.waarde, errors[0], before.waarde, errors[1])
@@ -190,9 +203,9 @@ def against_city(measurement: Measurement, city: Measurement, periode: str) -> d
     }
 
 
-def _years(selection: Selection, gebied: str, first: int, last: int) -> Selection:
+def _years(selection: Selection, first: int, last: int) -> Selection:
     van, tot = date(first, 1, 1), date(last + 1, 1, 1)
-    return replace(selection, gebieden=(gebied,), van=van, tot=tot, stap=Stap.JAAR, absoluut=False, noemer="")
+    return replace(selection, van=van, tot=tot, stap=Stap.JAAR, absoluut=False, noemer="")
 
 
 def _provisional(known: Coverage, period: Period) -> bool:

@@ -1,17 +1,18 @@
 """Which kinds are registered more, or less, often in an area than elsewhere: beside the rest of the city and beside
 buurten that are like it, with a rule that knows how many kinds were looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from analytics import statistics
+from analytics.beside_city import Pair
 from analytics.comparisons import DISPERSION_YEARS
-from analytics.frames import floats, records
+from analytics.frames import floats
 from analytics.indicators import Indicator
-from analytics.measures import Measurement, Selection, measure_all
+from analytics.measures import Selection, measure_all
 from analytics.multiple_tests import UNKNOWN, Ratio, exact_ratio, exceptional
 from analytics.periods import Stap, add_months
 from analytics.typology import alike
@@ -19,12 +20,12 @@ from analytics.typology import alike
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind in one area: its row in the measurement, its ratio to the rest of the city and to similar buurten.
+    """One kind in one area: its row in the pair, its ratio to the rest of the city and to similar buurten.
 
     `city_stands_out` and `alike_stands_out`: whether that survives the correction for looking at many kinds.
     """
 
-    measurement: Measurement
+    pair: Pair
     row: dict[str, Any]
     city: Ratio
     alike: Ratio
@@ -34,7 +35,7 @@ class Kind:
     @property
     def indicator(self) -> Indicator:
         """The kind as declared."""
-        return self.measurement.indicator
+        return self.pair.indicator
 
     @property
     def stands_out(self) -> bool:
@@ -52,28 +53,23 @@ def overdispersion(kinds: Sequence[Indicator], selection: Selection, gebied: str
     }
 
 
-def compare(kinds: Sequence[tuple[Measurement, Measurement]], gebied: str, phi: dict[str, float]) -> tuple[Kind, ...]:
-    """Every kind with a count in this area. `kinds`: per kind the areas of the level and the city, over one period.
+def compare(pairs: Iterable[Pair], gebied: str, phi: Mapping[str, float]) -> tuple[Kind, ...]:
+    """Every kind with a count in this area. `pairs`: per kind the areas of the level and the city, over one period.
 
     The rest of the city is the city without the area. The counts of an area and of what it is compared with are
-    widened by `phi`; what is unknown counts as 1.
+    widened by `phi`, by id of the indicator; what is unknown counts as 1.
     """
-    rows = [(areas, _row(areas, gebied), _row(city)) for areas, city in kinds]
-    counted = [(areas, own, city) for areas, own, city in rows if own["teller"] is not None]
-    found = [
-        (_against(own, _without(city, own), spread), _against(own, _together(areas, alike(gebied)), spread))
-        for areas, own, city in counted
-        for spread in [_phi(phi.get(areas.indicator.id))]
-    ]
+    counted = [pair for pair in pairs if pair.rows[gebied]["teller"] is not None]
+    found = [_ratios(pair, gebied, _phi(phi.get(pair.indicator.id))) for pair in counted]
     by_city = exceptional([city.p for city, _alike in found])
-    by_alike = exceptional([alike.p for _city, alike in found])
-    return tuple(Kind(areas, own, *found[i], by_city[i], by_alike[i]) for i, (areas, own, _city) in enumerate(counted))
+    by_alike = exceptional([similar.p for _city, similar in found])
+    return tuple(Kind(pair, pair.rows[gebied], *found[i], by_city[i], by_alike[i]) for i, pair in enumerate(counted))
 
 
-def _row(measurement: Measurement, gebied: str | None = None) -> dict[str, Any]:
-    rows = measurement.values if gebied is None else measurement.values[measurement.values["gebied"] == gebied]
-    small = bool(measurement.too_small()[rows.index].iloc[0]) if gebied else False
-    return {**records(rows)[0], "klein": small}
+def _ratios(pair: Pair, gebied: str, phi: float) -> tuple[Ratio, Ratio]:
+    own = pair.rows[gebied]
+    similar = [pair.rows[code] for code in alike(gebied) if code in pair.rows]
+    return _against(own, _without(pair.city, own), phi), _against(own, _together(similar), phi)
 
 
 def _phi(found: float | None) -> float:
@@ -89,12 +85,12 @@ def _without(city: dict[str, Any], own: dict[str, Any]) -> Exposed | None:
     return city["teller"] - own["teller"], city["noemer"] - own["noemer"]
 
 
-def _together(areas: Measurement, codes: Sequence[str]) -> Exposed | None:
-    """The sum over these areas that are large enough to have a rate; None where one of them is not known."""
-    rows = areas.values[areas.values["gebied"].isin(codes) & ~areas.too_small()]
-    if rows.empty or rows["teller"].isna().any() or rows["noemer"].isna().any():
+def _together(rows: Sequence[dict[str, Any]]) -> Exposed | None:
+    """The sum over the areas that are large enough to have a rate; None where one of them is not known."""
+    large = [row for row in rows if not row["klein"]]
+    if not large or any(None in (row["teller"], row["noemer"]) for row in large):
         return None
-    return int(rows["teller"].sum()), float(rows["noemer"].sum())
+    return sum(row["teller"] for row in large), sum(row["noemer"] for row in large)
 
 
 def _against(own: dict[str, Any], other: Exposed | None, phi: float) -> Ratio:

@@ -28,9 +28,9 @@ def rolling_chart(series: Series, *, name: str, dark: bool, expected: Sequence[E
     decimals = series.decimals
     figure = go.Figure()
     for _part, points in series.punten.groupby("deel"):
-        _band(figure, points, colours)
-        _line(figure, points[~points["voorlopig"]], colours, "solid", decimals)
-        _line(figure, _with_joint(points), colours, "dot", decimals)
+        band(figure, points, colours)
+        line(figure, points[~points["voorlopig"]], colours, "solid", decimals)
+        line(figure, with_joint(points), colours, "dot", decimals)
     if expected:  # of the newest point: the ones before it hardly grow, and would lie on the line
         figure.add_trace(_marks(expected[-1:], colours, decimals))
     _end_label(figure, series, name, colours, decimals)
@@ -74,7 +74,8 @@ def _axis_title(series: Series) -> str:
     return _("{unit}, 12 maanden").format(unit=series.eenheid)
 
 
-def _band(figure: go.Figure, points: pd.DataFrame, colours: Theme) -> None:
+def band(figure: go.Figure, points: pd.DataFrame, colours: Theme) -> None:
+    """The 95% interval of one unbroken part."""
     known = points.dropna(subset=["ondergrens"])
     if known.empty:
         return
@@ -91,7 +92,8 @@ def _band(figure: go.Figure, points: pd.DataFrame, colours: Theme) -> None:
     )
 
 
-def _line(figure: go.Figure, points: pd.DataFrame, colours: Theme, dash: str, decimals: int) -> None:
+def line(figure: go.Figure, points: pd.DataFrame, colours: Theme, dash: str, decimals: int) -> None:
+    """The line of one unbroken part, `dash` as plotly names it."""
     if points["waarde"].notna().any():
         figure.add_scatter(
             x=points["maand"],
@@ -105,7 +107,7 @@ def _line(figure: go.Figure, points: pd.DataFrame, colours: Theme, dash: str, de
         )
 
 
-def _with_joint(points: pd.DataFrame) -> pd.DataFrame:
+def with_joint(points: pd.DataFrame) -> pd.DataFrame:
     """The provisional end together with the last final point, so that the dashes start where the line stops."""
     if not points["voorlopig"].any():
         return points.iloc[0:0]

@@ -5,6 +5,7 @@ import pytest
 
 from analytics import standing_out, typology
 from analytics.areas import Niveau
+from analytics.beside_city import pair
 from analytics.measures import measure
 from analytics.multiple_tests import exact_ratio
 from analytics.periods import Stap
@@ -48,10 +49,8 @@ def city_of(tmp_path, people=1000.0):
 
 def compared(snapshot, gebied=BINNENSTAD, phi=None):
     selection = ask(snapshot, stap=Stap.GEHEEL)
-    kinds = [
-        (measure(i, selection), measure(i, ask(snapshot, stap=Stap.GEHEEL, niveau=Niveau.GEMEENTE)))
-        for i in (burglaries(), ROBBERIES)
-    ]
+    whole = ask(snapshot, stap=Stap.GEHEEL, niveau=Niveau.GEMEENTE)
+    kinds = [pair(measure(i, selection), measure(i, whole)) for i in (burglaries(), ROBBERIES)]
     return {kind.indicator.id: kind for kind in standing_out.compare(kinds, gebied, phi or {})}
 
 
