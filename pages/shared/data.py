@@ -9,6 +9,7 @@ import streamlit as st
 from analytics import access, snapshots
 from analytics.areas import Area
 from analytics.classes import Breaks, all_periods, breaks_for
+from analytics.composites import Composite
 from analytics.contract import Manifest
 from analytics.errors import VeiligheidError
 from analytics.indicators import Indicator
@@ -30,6 +31,7 @@ _KEYS: dict[Any, Callable[[Any], Any]] = {
     Measurement: lambda measurement: (measurement.indicator, measurement.selection),
     Manifest: lambda manifest: manifest.id,
     Area: lambda area: area.code,
+    Composite: lambda composite: composite.model_dump_json(),
     access.Toegang: lambda toegang: toegang.value,
 }
 
