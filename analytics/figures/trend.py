@@ -59,9 +59,10 @@ def monthly_panels(
         subplot_titles=[name for name, _series in panels],
     )
     for row, (_name, series) in enumerate(panels, 1):
+        becomes = expected[row - 1] if expected else ()
         for unfinished in (False, True):
-            figure.add_trace(_bars(series, unfinished, colours), row=row, col=1)
-        for becomes in expected[row - 1 : row]:
+            figure.add_trace(_bars(series, unfinished, becomes, colours), row=row, col=1)
+        if becomes:
             figure.add_trace(_marks(becomes, colours, series.decimals), row=row, col=1)
     _style(figure, colours, 40 + PANEL_HEIGHT * len(panels))
     figure.update_layout(bargap=0.15, barmode="overlay")
@@ -178,10 +179,11 @@ def _short(text: str) -> str:
     return "<br>".join(lines)
 
 
-def _bars(series: Series, unfinished: bool, colours: Theme) -> go.Bar:
+def _bars(series: Series, unfinished: bool, expected: Sequence[Expected], colours: Theme) -> go.Bar:
     points = series.punten[series.punten["voorlopig"] == unfinished]
     hollow = {"color": with_alpha(colours.accent, 0.15), "line": {"color": colours.accent, "width": 1}}
-    note = " (" + _("voorlopig") + ")" if unfinished else ""
+    notes = {one.maand: f" ({_('voorlopig')}, {provisional.becomes(one, series.decimals)})" for one in expected}
+    note = f" ({_('voorlopig')})" if unfinished else ""
     return go.Bar(
         x=points["maand"],
         y=points["teller"],
@@ -189,7 +191,7 @@ def _bars(series: Series, unfinished: bool, colours: Theme) -> go.Bar:
         text=None,
         showlegend=False,
         customdata=[
-            f"{formatting.period(m.date(), add_months(m.date(), 1))}: {formatting.count(n)}{note}"
+            f"{formatting.period(m.date(), add_months(m.date(), 1))}: {formatting.count(n)}{notes.get(m.date(), note)}"
             for m, n in zip(points["maand"], points["teller"], strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",

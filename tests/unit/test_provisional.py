@@ -255,6 +255,17 @@ def test_marks_stand_beside_the_figures_and_replace_none(tmp_path):
         assert "naar verwachting wordt dit" in marks[0].text[0]
 
 
+def test_a_provisional_bar_says_what_it_becomes_and_a_final_one_does_not(tmp_path):
+    snapshot = city(tmp_path)
+    selection = ask(snapshot, niveau=Niveau.GEMEENTE)
+    view = hic_trend.build(burglaries(), selection, all_areas(snapshot)[STAD], snapshot.manifest())
+    with_marks = trend.monthly_panels(view.panels, dark=False, expected=view.panels_expected)
+    without = trend.monthly_panels(view.panels, dark=False)
+    assert with_marks.data[1].customdata[-1] == "dec 2025: 400 (voorlopig, naar verwachting wordt dit 499 (470–531))"
+    assert without.data[1].customdata[-1] == "dec 2025: 400 (voorlopig)"
+    assert with_marks.data[0].customdata[-1] == "nov 2025: 500"
+
+
 def test_without_measurements_the_trend_draws_and_claims_nothing(tmp_path):
     snapshot = city(tmp_path, standen=[])
     selection = ask(snapshot, niveau=Niveau.GEMEENTE)
