@@ -182,8 +182,9 @@ def _short(text: str) -> str:
 def _bars(series: Series, unfinished: bool, expected: Sequence[Expected], colours: Theme) -> go.Bar:
     points = series.punten[series.punten["voorlopig"] == unfinished]
     hollow = {"color": with_alpha(colours.accent, 0.15), "line": {"color": colours.accent, "width": 1}}
-    notes = {one.maand: f" ({_('voorlopig')}, {provisional.becomes(one, series.decimals)})" for one in expected}
-    note = f" ({_('voorlopig')})" if unfinished else ""
+    word = _("voorlopig")
+    notes = {one.maand: f" ({word}, {provisional.becomes(one, series.decimals)})" for one in expected}
+    note = f" ({word})" if unfinished else ""
     return go.Bar(
         x=points["maand"],
         y=points["teller"],
