@@ -105,17 +105,19 @@ def _columns(ranking: Ranking, *, narrow: bool) -> tuple[Column, Column]:
             mark_text=_("stad"),
             narrow=narrow,
         ),
-        Column(f"{indicator.id}_kans", _("kans"), "decimal", unit="%", narrow=narrow,
+        Column(f"{indicator.id}_kans", _("kans"), "decimal", unit="%", on_screen=False,
                help=_("Kans om bij de {k} laagste te horen.").format(k=ranking.k)),
     )  # fmt: skip
 
 
 def _directions(rankings: tuple[Ranking, ...]) -> str:
-    """Which way is better, for every score."""
+    """Which way is better, for every score, and what stands between brackets."""
     texts = {"lager_is_beter": _("Lager is beter: {names}."), "hoger_is_beter": _("Hoger is beter: {names}.")}
     shown = [ranking.measurement.indicator for ranking in rankings]
     found = {way: [i.titel.lower() for i in shown if i.richting == way] for way in texts}
-    return " ".join(texts[way].format(names=formatting.joined(names)) for way, names in found.items() if names)
+    told = [texts[way].format(names=formatting.joined(names)) for way, names in found.items() if names]
+    chance = _("Tussen haakjes: de kans om bij de laagste {k} te horen, waar die duidelijk groter is dan bij loten.")
+    return " ".join([*told, chance.format(k=rankings[0].k)])
 
 
 def _row(rankings: tuple[Ranking, ...], code: str, areas: dict[str, Area]) -> Row:
@@ -131,11 +133,10 @@ def _cells(ranking: Ranking, code: str) -> tuple[Cell, Cell]:
         return Cell(None, text=formatting.MISSING), Cell(None, text=formatting.MISSING)
     row = ranking.rows.to_dict("index")[code]
     text = formatting.number(row["waarde"], ranking.measurement.indicator.decimalen)
-    value = Cell(float(row["waarde"]), float(row["ondergrens"]), float(row["bovengrens"]), text=text)
-    if pd.isna(row["kans"]):
-        return value, Cell(None, text=formatting.MISSING)
-    tone = "slechter" if row["groep"] == ZEKER else ""
-    return value, Cell(round(100 * float(row["kans"]), 1), text=formatting.percentage(100 * row["kans"], 0), tone=tone)
+    chance = Cell(None, text=formatting.MISSING) if pd.isna(row["kans"]) else _share(row["kans"])
+    if row["groep"] in (ZEKER, MOGELIJK):
+        text = f"{text} ({chance.text})"
+    return Cell(float(row["waarde"]), float(row["ondergrens"]), float(row["bovengrens"]), text=text), chance
 
 
 def _city(rankings: tuple[Ranking, ...], areas: dict[str, Area]) -> Row:
