@@ -332,3 +332,9 @@ def test_moments_of_parquet_with_a_time_zone_are_local(deliver):
     assert codes(report) == []
     assert set(rows["uur"].dropna()) == {0}
     assert set(rows["van"][rows["uur"].notna()]) == {date(2025, 10, 4)}
+
+
+def test_midnight_in_a_column_of_its_own_is_the_next_day(deliver):
+    rows, report = deliver(csv_bytes(BOOK_HEADER, [(*BOOK_ROWS[0][:2], "24:00", *BOOK_ROWS[0][3:])]))
+    assert codes(report) == []
+    assert rows[["van", "uur"]].to_numpy().tolist() == [[date(2025, 10, 4), 0]]

@@ -1,6 +1,7 @@
 """Descriptions of suppliers: recognised by columns, chosen by name, and wrong ones refused with all their problems."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from analytics.errors import DeliveryRefused, NotFound
 from analytics.refresh.police.suppliers import FOLDER, supplier, suppliers
 from analytics.refresh.sources import DEFINITIONS
-from tests.builders import BINNENSTAD
+from tests.builders import BINNENSTAD, WOLDER
 from tests.refresh.police.conftest import BOOK_HEADER, BOOK_ROWS, HEADER, ROWS, book_bytes, codes, csv_bytes
 
 OURS = (DEFINITIONS / FOLDER / "incidenten_csv.toml").read_text("utf-8")
@@ -156,3 +157,40 @@ def test_the_worked_example_of_the_documentation(deliver, own):
     assert codes(report) == []
     first = rows[rows["soort"] == "1.1.1"].iloc[0]
     assert (first["uur"], first["uur_tot"], first["straat"]) == (22, 7, "Dorpsstraat")
+
+
+def test_counted_in_the_month_of_the_end(deliver, own):
+    folder = own(OURS.replace('maand = "begin"', 'maand = "eind"'))
+    night = ("PL1", "E35", "30-09-2025 22:00", "01-10-2025 08:30", BINNENSTAD, "")
+    weeks = ("PL2", "E33", "28-09-2025", "02-10-2025", BINNENSTAD, "")
+    rows, report = deliver(csv_bytes(rows=[night, weeks]), own=folder, mapping="eigen")
+    assert codes(report) == []
+    first, second = (rows[rows["soort"] == kind].iloc[0] for kind in ("E35", "E33"))
+    assert (first["van"], first["tot"], first["uur"], first["uur_tot"]) == (date(2025, 10, 1), date(2025, 10, 2), 0, 8)
+    assert (second["van"], second["tot"]) == (date(2025, 10, 1), date(2025, 10, 3))
+
+
+def test_which_of_code_and_place_goes_first_is_declared(deliver, own):
+    theirs = (DEFINITIONS / FOLDER / "incidenten_werkboek.toml").read_text("utf-8")
+    differing = [(*BOOK_ROWS[0][:6], WOLDER, ""), (*BOOK_ROWS[0][:6], "", "")]
+    rows, _report = deliver(csv_bytes(BOOK_HEADER, differing))
+    assert rows["gebied"].to_list() == [BINNENSTAD]
+    folder = own(theirs.replace("gaat_voor = true", ""), "incidenten_werkboek")
+    rows, report = deliver(csv_bytes(BOOK_HEADER, differing), own=folder)
+    assert rows["gebied"].to_list() == [BINNENSTAD, WOLDER]
+    assert "de code gaat voor" in report.findings[0].tekst
+
+
+def test_an_hour_of_its_own_column(deliver, own):
+    text = OURS.replace(
+        '[velden.eind]\nkolom = "Pleegdatum tot"\nvorm = ["%d-%m-%Y %H:%M", "%d-%m-%Y"]', '[velden.uur]\nkolom = "Uur"'
+    )
+    header = ("Registratienummer", "MK-code", "Pleegdatum vanaf", "Uur", "Buurtcode")
+    hours = ["0", "07", "23", "onbekend", ""]
+    incidents = [(f"PL{i}", "E35", "03-10-2025", hour, BINNENSTAD) for i, hour in enumerate(hours)]
+    rows, report = deliver(csv_bytes(header, incidents), own=own(text))
+    assert codes(report) == []
+    found = rows[rows["soort"] == "E35"].sort_values("uur")
+    assert found[["uur", "aantal"]].fillna(-1).to_numpy().tolist() == [[0, 1], [7, 1], [23, 1], [-1, 2]]
+    _part, report = deliver(csv_bytes(header, [(*incidents[0][:3], "24", BINNENSTAD)]), own=own(text))
+    assert codes(report) == ["tijd_onleesbaar"]
