@@ -14,12 +14,16 @@ from pages.shared.components import data_table
 
 QUESTION = _("Zijn de nieuwe gegevens goed genoeg om te publiceren?")
 KINDS = {Kind.POLITIE.value: _("politiebestand"), Kind.ENQUETE.value: _("enquête")}
+FORMS = {
+    Kind.POLITIE: _("Bestanden (CSV, Excel, Parquet of zip; maanden mogen los of samen)"),
+    Kind.ENQUETE: _("Bestanden (CSV, Excel, Parquet, SPSS of zip; een tabel of een rij per respondent)"),
+}
 
 
 def deliver(kind, mapping):
     """The files, and the button that has them checked."""
     files = st.file_uploader(
-        _("Bestanden (CSV, Excel, Parquet, SPSS of zip; maanden mogen los of samen)"),
+        FORMS[kind],
         accept_multiple_files=True,
         key=refreshing.turn(f"bestanden_{kind}"),
     )
@@ -82,9 +86,9 @@ with chrome.page("gegevens-verversen") as (snapshot, manifest):
         answer = view.answer
         show_findings(found, view, manifest)
         if found.proposal.delivery is not None:
-            st.subheader(_("Wat er zou veranderen"), anchor=False)
-            comparing.show_differences(found.proposal.differences, manifest)
             comparing.show_rounds(found.proposal.surveys, snapshot)
+            st.subheader(_("Wat er aan registraties zou veranderen"), anchor=False)
+            comparing.show_differences(found.proposal.differences, manifest)
         decide(found, view)
     elif snapshot_id is not None:
         answer = _("Ja: ze zijn gepubliceerd en nu te zien.")

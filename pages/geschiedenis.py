@@ -44,6 +44,8 @@ def show_chosen(snapshot, live):
         return
     threshold = access.threshold(access.current())
     comparing.show_differences(history.changes(before, snapshot), manifest, threshold)
+    surveys = data.ask(comparing.rounds_between, before, snapshot)
+    comparing.show_rounds(surveys, snapshot, settings().minimum_respondenten)
 
 
 def show_growth(snapshot):

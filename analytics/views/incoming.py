@@ -128,7 +128,7 @@ def _findings(report: "Report") -> Table | None:
 def _row(number: int, finding: "Finding") -> Row:
     cells = {
         "tekst": Cell(finding.tekst, tone="slechter" if finding.ernst == ERROR else ""),
-        "waar": Cell(finding.where or _("hele levering")),
+        "waar": Cell(finding.where or _("hele\N{NO-BREAK SPACE}levering")),
         "aantal": Cell(finding.aantal),
         "doe": Cell(finding.doe or formatting.MISSING),
     }

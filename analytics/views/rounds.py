@@ -14,10 +14,11 @@ from analytics.areas import Area
 from analytics.frames import records
 from analytics.indicators import groups
 from analytics.language import _, ngettext
-from analytics.measures import ONTBREEKT
+from analytics.measures import ONDERDRUKT, ONTBREEKT
 from analytics.tables import Cell, Column, Row, Table
 
 UNUSUAL = "opvallend"
+TOO_FEW = _("te weinig waarnemingen")
 SHOWN = 100  # rows on the screen; the download has them all
 
 
@@ -35,8 +36,13 @@ def sentence(rounds: pd.DataFrame) -> str:
     return text.format(coming=coming, n=formatting.count(unusual))
 
 
-def table(rounds: pd.DataFrame, areas: Mapping[str, Area], limit: int | None = None) -> Table:
-    """One row per figure, those that differ most from the round before first."""
+def table(rounds: pd.DataFrame, areas: Mapping[str, Area], limit: int | None = None, *, minimum: int = 0) -> Table:
+    """One row per figure, those that differ more than their margin from the round before first.
+
+    `minimum`: figures of fewer respondents are hidden, and so is the round before, of which that is not known.
+    """
+    few = rounds["n"].lt(minimum).fillna(False).astype(bool)
+    rounds = rounds.assign(oordeel=rounds["oordeel"].mask(few, TOO_FEW), waarde=rounds["waarde"].mask(few))
     ordered = rounds.assign(eerst=rounds["oordeel"].ne(UNUSUAL)).sort_values(
         ["eerst", "vraag", "jaar", "gebied"], kind="stable"
     )
@@ -49,12 +55,18 @@ def table(rounds: pd.DataFrame, areas: Mapping[str, Area], limit: int | None = N
             Column("jaar", _("jaar"), "text"),
             Column("waarde", _("waarde"), "decimal", decimals=1),
             Column("n", _("respondenten"), "count", narrow=False),
-            Column("vorige", _("ronde ervoor"), "decimal", decimals=1, narrow=False),
-            Column("marge", _("marge"), "decimal", decimals=1, narrow=False),
+            *([] if minimum else _before()),
             Column("oordeel", _("oordeel"), "word", narrow=False),
         ),
         rows=tuple(_row(row, areas, titles) for row in records(ordered.head(limit or len(ordered)))),
     )
+
+
+def _before() -> list[Column]:
+    return [
+        Column("vorige", _("ronde ervoor"), "decimal", decimals=1, narrow=False),
+        Column("marge", _("marge"), "decimal", decimals=1, narrow=False),
+    ]
 
 
 def _row(row: dict[str, Any], areas: Mapping[str, Area], titles: Mapping[str, str]) -> Row:
@@ -63,7 +75,8 @@ def _row(row: dict[str, Any], areas: Mapping[str, Area], titles: Mapping[str, st
         "vraag": Cell(titles.get(row["vraag"], row["vraag"])),
         "gebied": Cell(area.naam if area else row["gebied"]),
         "jaar": Cell(str(row["jaar"])),
-        **{name: _number(row[name]) for name in ("waarde", "n", "vorige", "marge")},
+        "waarde": Cell(None, text=TOO_FEW, status=ONDERDRUKT) if row["oordeel"] == TOO_FEW else _number(row["waarde"]),
+        **{name: _number(row[name]) for name in ("n", "vorige", "marge")},
         "oordeel": Cell(row["oordeel"], tone="slechter" if row["oordeel"] == UNUSUAL else "gelijk"),
     }
     return Row(f"{row['gebied']} {row['vraag']} {row['methode']} {row['jaar']}", cells)

@@ -5,7 +5,9 @@ import streamlit as st
 
 from analytics.areas import all_areas
 from analytics.contract import Manifest
+from analytics.database import open_database
 from analytics.language import _
+from analytics.refresh.rounds import compare_rounds
 from analytics.snapshots import Snapshot
 from analytics.views import common, differences, rounds
 from pages.shared import chrome, controls
@@ -32,15 +34,23 @@ def show_differences(frame: pd.DataFrame, manifest: Manifest, threshold: int = 0
     )
 
 
-def show_rounds(frame: pd.DataFrame, snapshot: Snapshot) -> None:
-    """New survey figures beside the round before, where there are any."""
+def show_rounds(frame: pd.DataFrame, snapshot: Snapshot, minimum: int = 0) -> None:
+    """New survey figures beside the round before, where there are any; those of too few respondents stay hidden."""
     if frame.empty:
         return
     areas, manifest = all_areas(snapshot), snapshot.manifest()
-    st.subheader(_("De enquêtecijfers naast de ronde ervoor"), anchor=False)
+    st.subheader(_("Nieuwe enquêtecijfers"), anchor=False)
     chrome.sentence(rounds.sentence(frame))
-    data_table(chrome.payload(rounds.table(frame, areas, rounds.SHOWN), ROWS), key="ronden")
-    source = common.of_snapshot(manifest)
+    data_table(chrome.payload(rounds.table(frame, areas, rounds.SHOWN, minimum=minimum), ROWS), key="ronden")
     chrome.downloads_of(
-        lambda: rounds.table(frame, areas), _("Enquêtecijfers"), source, manifest, what=_("alle enquêtecijfers")
+        lambda: rounds.table(frame, areas, minimum=minimum),
+        _("Enquêtecijfers"),
+        common.of_snapshot(manifest),
+        manifest,
+        what=_("alle enquêtecijfers"),
     )
+
+
+def rounds_between(before: Snapshot, snapshot: Snapshot) -> pd.DataFrame:
+    """The survey figures that a publication brought, each beside the round before."""
+    return compare_rounds(open_database(before), open_database(snapshot))

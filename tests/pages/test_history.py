@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.refresh.publish import write_files
 from analytics.snapshots import Snapshot, live
-from tests.builders import BINNENSTAD, NOW, make_delivery, month, steady_months
+from tests.builders import BINNENSTAD, JEKERKWARTIER, NOW, make_delivery, month, steady_months
 
 PROJECT = Path(__file__).parents[2]
 
@@ -32,10 +32,10 @@ def drawn(app):
     return " ".join(element.proto.json for element in app.get("bidi_component"))
 
 
-def one_month(root, count, name, day=0):
+def one_month(root, count, name, day=0, **what):
     """A publication of burglaries in one month of the city, the live one; `day`: how many days after the first."""
     delivery = make_delivery(
-        registraties=[{"aantal": count, "gebied": BINNENSTAD, **month(2025, 3)}], dekking=[month(2025, 3)]
+        registraties=[{"aantal": count, "gebied": BINNENSTAD, **month(2025, 3)}], dekking=[month(2025, 3)], **what
     )
     folder = root / f"snap-{name}"
     write_files(delivery, folder, snapshot_id=name, made=NOW + timedelta(days=day), by="toets", reason="maand")
@@ -139,3 +139,14 @@ def test_every_line_of_the_log_is_listed(tmp_path, configured):
     shown = drawn(opened())
     assert "geweigerd, niets veranderd" in shown
     assert "gepubliceerd (nu te zien)" in shown
+
+
+def test_a_survey_that_was_published_is_listed_with_too_few_respondents_hidden(tmp_path, configured):
+    asked = [{"n": 200}, {"gebied": JEKERKWARTIER, "n": 12, "waarde": 77.7}]
+    one_month(tmp_path, 20, "een")
+    one_month(tmp_path, 20, "twee", day=2, enquete=asked)
+    configured(data=tmp_path)
+    app = opened()
+    assert "2 nieuwe enquêtecijfers" in html(app)
+    assert "te weinig waarnemingen" in drawn(app)
+    assert "77" not in drawn(app)

@@ -43,7 +43,7 @@ def test_errors_come_first_under_their_own_heading():
     assert first["waar"]["text"] == "jan.csv, rij 12, kolom Begin"
     assert first["aantal"]["text"] == "3"
     assert first["doe"]["text"] == "Schrijf de dag voluit."
-    assert payload(table)["rows"][2]["cells"]["waar"]["text"] == "hele levering"
+    assert payload(table)["rows"][2]["cells"]["waar"]["text"] == "hele\N{NO-BREAK SPACE}levering"
 
 
 def test_nothing_found_is_no_empty_table():

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics.areas import Area, Niveau
+from analytics.tables import sheet
 from analytics.views import rounds
 from tests.builders import BINNENSTAD, WOLDER, cells
 
@@ -55,3 +56,18 @@ def test_as_a_table():
     assert (first["vorige"]["text"], first["vorige"]["status"]) == ("–", "ontbreekt")
     assert found[3]["waarde"]["text"] == "20,0"
     assert len(rounds.table(frame({}, JUMP), areas, 1).rows) == 1
+
+
+def test_figures_of_too_few_respondents_are_hidden_where_everybody_looks():
+    few, many, unknown = {"n": 29, "oordeel": "opvallend"}, {"n": 30, "gebied": WOLDER}, {"n": None, "gebied": "BU1"}
+    table = rounds.table(frame(few, many, unknown), {}, minimum=30)
+    assert not {"vorige", "marge"} & {column.id for column in table.columns}, "of which it is not known how many"
+    found = {row["gebied"]["text"]: row for row in cells(table).values()}
+    assert {area: row["waarde"]["text"] for area, row in found.items()} == {
+        BINNENSTAD: "te weinig waarnemingen",
+        WOLDER: "20,0",
+        "BU1": "20,0",
+    }
+    assert found[BINNENSTAD]["waarde"]["sort"] is None
+    assert found[BINNENSTAD]["oordeel"]["text"] == "te weinig waarnemingen"
+    assert [row["waarde"] for row in sheet(table, title="", subtitle="", notes=()).rows].count(None) == 1
