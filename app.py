@@ -22,6 +22,8 @@ st.navigation(
             st.Page(
                 "pages/objectief_en_beleving.py", title=_("Objectief en beleving"), url_path="objectief-en-beleving"
             ),
+            st.Page("pages/buurtprofiel.py", title=_("Buurtprofiel")),
+            st.Page("pages/wijkprofiel.py", title=_("Wijkprofiel")),
             st.Page("pages/buurtagendas.py", title=_("Buurtagenda's")),
         ],
         _("Onderzoek"): [

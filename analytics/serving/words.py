@@ -11,6 +11,7 @@ from analytics.language import _
 _SCRIPT = Path(__file__).with_name("words.js")
 
 WORDS = {
+    "Link to heading": _("Koppeling naar dit onderdeel"),
     "Skip to main content": _("Naar de inhoud"),
     "Sidebar": _("Zijbalk"),
     "Collapse sidebar": _("Zijbalk sluiten"),

@@ -1,6 +1,6 @@
 """Everything about one buurt or wijk: how safe it is, how that changes, what stands out, when, and what people say.
 
-`surroundings.measured` holds what is the same for every profile of a level, `build` makes one profile of it. Every
+`surroundings.measured` holds what is the same for every profile of a level; `build` makes one profile of it. Every
 value comes from a measurement, with its suppression and its minimum of inhabitants and respondents.
 """
 
@@ -20,11 +20,11 @@ from analytics.views.area_profile import answers, busy, facts, kinds, scores, tr
 from analytics.views.area_profile.busy import Busy
 from analytics.views.area_profile.kinds import Kinds
 from analytics.views.area_profile.scores import Score
-from analytics.views.area_profile.surroundings import Surroundings, measured
+from analytics.views.area_profile.surroundings import Surroundings, measured, score_pairs
 from analytics.views.area_profile.trend_panels import Panel
 from analytics.views.changes import in_words
 
-__all__ = ["AreaProfile", "Surroundings", "build", "buurten_of", "measured", "neighbours"]
+__all__ = ["AreaProfile", "build", "buurten_of", "neighbours"]
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ class AreaProfile:
     completeness: str
 
 
-def build(around: Surroundings, area: Area, manifest: Manifest) -> AreaProfile:
-    """The profile of one area of the level of `around`."""
+def build(selection: Selection, area: Area, manifest: Manifest) -> AreaProfile:
+    """The profile of one area; `selection` gives snapshot, access and the level of the area."""
+    around = measured(selection)
     found = scores.scores_of(around.scores, around.rankings, area.code)
     asked = answers.scores(around, area)
     panels = trend_panels.build(around, area)
@@ -72,10 +73,11 @@ def build(around: Surroundings, area: Area, manifest: Manifest) -> AreaProfile:
     )
 
 
-def buurten_of(around: Surroundings, wijk: Area, page: str) -> Table | None:
-    """The buurten of a wijk with their scores, each with a link to its profile; `around` is that of the buurten."""
-    buurten = tuple(a for a in at_level(around.selection.snapshot, Niveau.BUURT) if a.wijk == wijk.code)
-    return scores.per_area(around.scores, buurten, page) if buurten and around.scores else None
+def buurten_of(selection: Selection, wijk: Area, page: str) -> Table | None:
+    """The buurten of a wijk with their scores, each with a link to its profile on `page`."""
+    pairs = score_pairs(replace(selection, niveau=Niveau.BUURT))
+    buurten = tuple(a for a in at_level(selection.snapshot, Niveau.BUURT) if a.wijk == wijk.code)
+    return scores.per_area(pairs, buurten, page) if buurten and pairs else None
 
 
 def neighbours(selection: Selection, area: Area) -> tuple[Area | None, Area | None]:

@@ -45,24 +45,39 @@ def measured(selection: Selection) -> Surroundings:
 
     Kept for the levels used last: what a snapshot holds does not change, and the next profile opens at once.
     """
+    return _measured(_of_level(selection), settings())
+
+
+def score_pairs(selection: Selection) -> tuple[Pair, ...]:
+    """The scores of every area of a level, without the rest."""
+    return _score_pairs(_of_level(selection), settings())
+
+
+def _of_level(selection: Selection) -> Selection:
+    """What is the same for each area: the key under which answers are kept."""
     anything = cut(date(2000, 1, 1), date(2001, 1, 1), Stap.GEHEEL)[0]
     same = replace(selection, van=anything.van, tot=anything.tot, stap=Stap.GEHEEL, gebieden=())
-    return _measured(replace(same, absoluut=False, noemer=""), settings())
+    return replace(same, absoluut=False, noemer="")
+
+
+@lru_cache(maxsize=8)
+def _score_pairs(selection: Selection, _options: Settings) -> tuple[Pair, ...]:
+    offered = common.available(selection.snapshot, [selection.niveau])
+    chosen = [next((i for i in indicators.on_screen(name) if i in offered), None) for name in SCORES]
+    found = _registered(selection, [i for i in chosen if i and not i.is_survey])
+    found |= _asked(selection, [i for i in chosen if i and i.is_survey])
+    return tuple(found[i.id] for i in chosen if i and i.id in found)
 
 
 @lru_cache(maxsize=8)
 def _measured(selection: Selection, _options: Settings) -> Surroundings:
-    niveau, snapshot = selection.niveau, selection.snapshot
-    offered = common.available(snapshot, [niveau])
-    chosen = [next((i for i in indicators.on_screen(name) if i in offered), None) for name in SCORES]
-    scores = _registered(selection, [i for i in chosen if i and not i.is_survey])
-    scores |= _asked(selection, [i for i in chosen if i and i.is_survey])
-    ordered = tuple(scores[i.id] for i in chosen if i and i.id in scores)
-    span, questions = _span(selection), [i for i in offered if i.is_survey]
+    offered = common.available(selection.snapshot, [selection.niveau])
+    scores, span = score_pairs(selection), _span(selection)
+    questions = [i for i in offered if i.is_survey]
     return Surroundings(
         selection=selection,
-        scores=ordered,
-        rankings=tuple(rank(one.areas, one.whole, one.period.label) for one in ordered),
+        scores=scores,
+        rankings=tuple(rank(one.areas, one.whole, one.period.label) for one in scores),
         kinds=tuple(_registered(selection, [i for i in offered if _is_kind(i)]).values()),
         questions=tuple(_asked(selection, questions).values()),
         rounds={question.id: round_on_round_all(question, selection) for question in questions},

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -9,7 +10,9 @@ from analytics import formatting, trends
 from analytics.areas import Area
 from analytics.comparisons import VALUE
 from analytics.coverage import denominators
+from analytics.frames import records
 from analytics.language import _
+from analytics.measures import DEFINITIEF
 from analytics.periods import add_months
 from analytics.tables import Cell, Column, Row, Table
 from analytics.trends import Series
@@ -75,25 +78,25 @@ def table(panels: Sequence[Panel], area: Area) -> Table | None:
         if panel.city is not None:
             title = _("{title}, stad").format(title=panel.title)
             columns.append(Column(f"{name}_stad", title, "decimal", unit=panel.series.eenheid, decimals=decimals))
-    rows = tuple(_row(panels, month, i) for i, month in reversed(list(enumerate(months))))
+    own, whole = ([records(s.punten) if s else [] for s in which] for which in _series(panels))
+    rows = [Row(f"{month:%Y-%m}", {"maand": Cell(_month(month))}) for month in months]
+    for panel, points, city in zip(panels, own, whole, strict=True):
+        for i, row in enumerate(rows):
+            row.cells[panel.series.indicator.id] = _cell(points[i])
+            if city:
+                row.cells[f"{panel.series.indicator.id}_stad"] = _cell(city[i])
     label = _("Verloop over 12 maanden in {area}, met de stad.").format(area=area.naam)
-    return Table(label=label, columns=tuple(columns), rows=rows)
+    return Table(label=label, columns=tuple(columns), rows=tuple(reversed(rows)))
 
 
-def _row(panels: Sequence[Panel], month: pd.Timestamp, i: int) -> Row:
-    cells = {"maand": Cell(_month(month))}
-    for panel in panels:
-        name = panel.series.indicator.id
-        cells[name] = _cell(panel.series, i)
-        if panel.city is not None:
-            cells[f"{name}_stad"] = _cell(panel.city, i)
-    return Row(f"{month:%Y-%m}", cells)
+def _series(panels: Sequence[Panel]) -> tuple[list[Series], list[Series | None]]:
+    return [panel.series for panel in panels], [panel.city for panel in panels]
 
 
-def _cell(series: Series, i: int) -> Cell:
-    point = series.punten.iloc[i]
-    value, low, high = (None if pd.isna(point[c]) else float(point[c]) for c in VALUE)
-    return Cell(value, low, high, status="" if point["status"] == "definitief" else str(point["status"]))
+def _cell(point: dict[str, Any]) -> Cell:
+    status = "" if point["status"] == DEFINITIEF else str(point["status"])
+    value, low, high = (point[name] for name in VALUE)
+    return Cell(value, low, high, status=status)
 
 
 def _month(first: pd.Timestamp) -> str:

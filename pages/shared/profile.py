@@ -1,0 +1,265 @@
+"""The page of one area: choose it, step to the next, and a section with a link of its own for each question."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from analytics import agenda as store
+from analytics import tables
+from analytics.areas import Area, Niveau, all_areas, at_level
+from analytics.contract import Manifest
+from analytics.figures import profile as figures
+from analytics.language import _
+from analytics.measures import Selection
+from analytics.settings import settings
+from analytics.snapshots import Snapshot
+from analytics.tables import Table
+from analytics.views import agendas, area_profile, common
+from analytics.views.area_profile import AreaProfile
+from analytics.views.area_profile.busy import DAY_NAMES, day_names
+from pages.shared import chrome, controls, data
+from pages.shared.components import data_table
+
+PER_ROW = 3  # small lines beside each other
+STYLE = """<style>
+.inhoud {display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .875rem; margin: 0; padding: 0; list-style: none;}
+.inhoud a {text-underline-offset: .15em;}
+.uren {overflow-x: auto; font-variant-numeric: tabular-nums;}
+.uren:focus-visible {outline: 2px solid currentColor; outline-offset: 2px;}
+.uren table {border-collapse: separate; border-spacing: 1px; font-size: .8125rem; line-height: 1.25rem;}
+.uren caption {text-align: left; opacity: .85; padding: 0 0 .25rem 0;}
+.uren th {font-weight: 400; padding: 0 .25rem; border: 0; background: none;}
+.uren td {min-width: 1.75rem; padding: 0 .2rem; text-align: right; border: 0; print-color-adjust: exact;}
+.uren abbr {text-decoration: none;}
+.st-key-profiel_lijnen h4 {font-size: .875rem; padding: .25rem 0 0 0;}
+.klein {font-size: .8125rem; line-height: 1.4; margin: 0; opacity: .9;}
+.klein strong {font-size: .875rem; opacity: 1;}
+@page {size: A4; margin: 10mm;}
+@media print {
+  .stMainBlockContainer {zoom: .62; padding: 0 !important; max-width: none;}
+  .st-key-filters, .st-key-stappen, .st-key-verder, .st-key-meenemen, .inhoud, .stPageLink,
+  [data-testid="stExpander"], [data-testid="stHeaderActionElements"] {display: none !important;}
+  [data-testid="stVerticalBlock"] {gap: .4rem;}
+  [data-testid="stHorizontalBlock"] {flex-wrap: nowrap !important;}
+  [data-testid="stColumn"] {min-width: 0 !important;}
+  .main-svg {width: 100% !important;}
+  .stApp, .stMain, [data-testid="stAppViewContainer"] {height: auto !important; overflow: visible !important;
+    position: static !important;}
+  h3 {break-after: avoid;}
+  [class*="st-key-deel_"], [class*="st-key-deel_"] * {break-inside: avoid;}
+  .uren {overflow: visible;}
+}
+</style>"""
+
+
+def choose(snapshot: Snapshot, niveau: Niveau) -> Area:
+    """The area the page is about; its code is always in the URL, so that a link says whose profile it is."""
+    areas = {area.code: area for area in at_level(snapshot, niveau)}
+    names = {code: area.naam for code, area in areas.items()}
+    controls.adopt("gebied", names, _default(areas))
+    label = {Niveau.BUURT: _("Buurt"), Niveau.WIJK: _("Wijk")}[niveau]
+    st.selectbox(label, list(names), format_func=lambda code: names.get(code, code), key="gebied", width=260)
+    return areas[controls.publish("gebied", "")]
+
+
+def _default(areas: dict[str, Area]) -> str:
+    """The wijk of the buurt that somebody looked at before, else the first area."""
+    before = str(st.session_state.get("kept:gebied", ""))
+    wijk = f"WK{before[2:8]}"
+    return wijk if before.startswith("BU") and wijk in areas else next(iter(areas))
+
+
+def steps(selection: Selection, area: Area) -> None:
+    """To the area before and after this one."""
+    before, after = area_profile.neighbours(selection, area)
+    with st.container(horizontal=True, gap="small", key="stappen"):
+        for name, other, text in (("vorige", before, _("← {area}")), ("volgende", after, _("{area} →"))):
+            if other is not None:
+                st.button(text.format(area=other.naam), key=name, on_click=_go, args=(other.code,), type="tertiary")
+
+
+def _go(code: str) -> None:
+    st.session_state["gebied"] = code
+
+
+def contents(sections: Sequence[tuple[str, str]]) -> None:
+    """A link per section, within this page."""
+    items = "".join(f'<li><a href="#{anchor}">{title}</a></li>' for anchor, title in sections)
+    st.html(f'<ul class="inhoud">{items}</ul>')
+
+
+def section(anchor: str, title: str, text: str = "") -> None:
+    """The heading of a section, which can be linked to, and what it finds in words."""
+    st.subheader(title, anchor=anchor)
+    if text:
+        chrome.sentence(text)
+
+
+def scores(view: AreaProfile) -> None:
+    """The scores side by side."""
+    if view.scores is not None:
+        data_table(chrome.payload(view.scores), key="profiel_scores")
+        st.caption(view.scores_note)
+    else:
+        chrome.sentence(_("Er zijn geen scores van dit gebied."))
+
+
+def trends(view: AreaProfile) -> None:
+    """The small lines, a few beside each other."""
+    with st.container(key="profiel_lijnen"):
+        for start in range(0, len(view.panels), PER_ROW):
+            row = view.panels[start : start + PER_ROW]
+            for column, panel in zip(st.columns(PER_ROW, gap="medium"), row, strict=False):
+                with column:
+                    st.html(f'<p class="klein"><strong>{panel.title}</strong> {panel.series.eenheid}</p>')
+                    drawn = figures.small_trend(panel.series, panel.city, dark=chrome.is_dark())
+                    chrome.chart(drawn, key=f"lijn_{panel.series.indicator.id}", alt=panel.text)
+    st.caption(" ".join(part for part in (view.panels_note, view.completeness) if part))
+
+
+def kinds(view: AreaProfile) -> None:
+    """What stands out, with the rule; every kind one click away."""
+    if view.kinds.exceptional is not None:
+        data_table(chrome.payload(view.kinds.exceptional), key="profiel_opvallend")
+    if view.kinds.rule:
+        st.caption(view.kinds.rule)
+    if view.kinds.every is not None:
+        with st.expander(_("Alle soorten")):
+            data_table(chrome.payload(view.kinds.every), key="profiel_soorten")
+
+
+def busy(view: AreaProfile) -> None:
+    """The hours of the week with their numbers."""
+    if view.busy is None:
+        return
+    drawn = figures.heat_table(
+        view.busy.times.hours, days=day_names(), short=DAY_NAMES, label=view.busy.title, dark=chrome.is_dark()
+    )
+    st.html(drawn)
+    st.caption(view.busy.remarks)
+
+
+def answers(view: AreaProfile) -> None:
+    """Every question of the survey."""
+    if view.answers is not None:
+        data_table(chrome.payload(view.answers), key="profiel_antwoorden")
+
+
+def take_away(view: AreaProfile, manifest: Manifest, more: Sequence[tuple[str, Table]] = ()) -> None:
+    """Every table of the page as a file."""
+    offered = [
+        (_("scores"), view.scores),
+        (_("verloop"), view.trends),
+        (_("soorten"), view.kinds.every),
+        (_("drukke tijden"), view.busy.table if view.busy else None),
+        (_("kerncijfers"), view.facts),
+        (_("antwoorden"), view.answers),
+        *more,
+    ]
+    with st.container(key="meenemen"), st.expander(_("Tabellen meenemen")):
+        for name, table in offered:
+            if table is not None:
+                title = f"{view.area.naam} {name}"
+                chrome.take_away(_sheet(table, title, view.source), title, manifest, name)
+
+
+def _sheet(table: Table, title: str, source: common.Source) -> Any:
+    return lambda: tables.sheet(table, title=title, subtitle=source.line, notes=source.notes)
+
+
+def onward(area: Area) -> None:
+    """The same area on other pages."""
+    choice = {"gebied": area.code, "niveau": area.niveau.value}
+    with st.container(horizontal=True, gap="medium", key="verder"):
+        st.page_link("pages/kaart.py", label=_("Op de kaart"), query_params=choice)
+        st.page_link("pages/ranglijst.py", label=_("In de ranglijst"), query_params=choice)
+        st.page_link("pages/hic_trend.py", label=_("HIC-trend"), query_params={"gebied": area.code})
+        if area.niveau is Niveau.BUURT:
+            wijk = {"gebied": area.wijk}
+            st.page_link("pages/wijkprofiel.py", label=_("Profiel van de wijk"), query_params=wijk)
+
+
+def agenda(snapshot: Snapshot, manifest: Manifest, area: Area) -> None:
+    """The agendas of this area in short; a database that is away keeps nobody from the figures."""
+    try:
+        entries = store.agendas(store.store_of(settings().root), manifest.gemeente)
+    except store.AgendaUnavailable as error:
+        st.warning(str(error))
+        return
+    names = {other.code: other.naam for other in all_areas(snapshot).values()}
+    own = [one for one in entries if one.gebied == area.code]
+    if not own:
+        chrome.sentence(_("Voor {area} is er geen buurtagenda.").format(area=area.naam))
+    for one in own:
+        chrome.meanings(agendas.facts(one, names))
+        actions = agendas.actions_table(one)
+        if actions is not None:
+            data_table(chrome.payload(actions), key=f"profiel_acties_{one.id}")
+    st.page_link("pages/buurtagendas.py", label=_("Alle buurtagenda's"))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the page: the name of its link, its title, what it finds in words, and how it is drawn."""
+
+    anchor: str
+    title: str
+    text: str
+    draw: Callable[[], object]
+
+
+def show(snapshot: Snapshot, manifest: Manifest, niveau: Niveau) -> None:
+    """The whole profile page of one level."""
+    st.html(STYLE)
+    heading = st.container()
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
+        area = choose(snapshot, niveau)
+        steps(controls.any_period(snapshot, niveau), area)
+    view, listed = view_of(snapshot, area, manifest), _buurten(snapshot, area)
+    with heading:
+        chrome.head(view.question, view.answer, manifest)
+    parts = [*_parts(view, listed), Part("agenda", _("Buurtagenda"), "", lambda: agenda(snapshot, manifest, area))]
+    contents([(part.anchor, part.title) for part in parts])
+    onward(area)
+    for part in parts:
+        with st.container(key=f"deel_{part.anchor.replace('-', '_')}", gap="small"):
+            section(part.anchor, part.title, part.text)
+            part.draw()
+    chrome.source_line(view.source, manifest)
+    take_away(view, manifest, [(_("buurten"), listed)] if listed is not None else ())
+
+
+def view_of(snapshot: Snapshot, area: Area, manifest: Manifest) -> AreaProfile:
+    """The profile, remembered per area."""
+    return data.ask(area_profile.build, controls.any_period(snapshot, area.niveau), area, manifest)
+
+
+def _buurten(snapshot: Snapshot, area: Area) -> Table | None:
+    if area.niveau is not Niveau.WIJK:
+        return None
+    asked = controls.any_period(snapshot, Niveau.BUURT)
+    return data.ask(area_profile.buurten_of, asked, area, "buurtprofiel")
+
+
+def _parts(view: AreaProfile, listed: Table | None) -> list[Part]:
+    """The sections that have something to show."""
+    parts = [Part("scores", _("Scores"), "", lambda: scores(view))]
+    if listed is not None:
+        parts.append(Part("buurten", _("Buurten van deze wijk"), "", lambda: _draw(listed, "profiel_buurten")))
+    if view.panels:
+        parts.append(Part("verloop", _("Verloop"), "", lambda: trends(view)))
+    parts.append(Part("opvallend", _("Wat valt op"), view.kinds.answer, lambda: kinds(view)))
+    if view.busy is not None:
+        parts.append(Part("drukke-tijden", _("Drukke tijden"), view.busy.answer, lambda: busy(view)))
+    if view.facts is not None:
+        parts.append(Part("kerncijfers", _("Kerncijfers"), "", lambda: _draw(view.facts, "profiel_feiten")))
+    if view.answers_text:
+        parts.append(Part("bewoners", _("Wat bewoners zeggen"), view.answers_text, lambda: answers(view)))
+    return parts
+
+
+def _draw(table: Table | None, key: str) -> None:
+    if table is not None:
+        data_table(chrome.payload(table), key=key)
