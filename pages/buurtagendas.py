@@ -98,7 +98,9 @@ def nominate(entries, snapshot, names):
             chrome.sentence(_("{area} heeft al een agenda die nog loopt.").format(area=names[gebied]))
         elif gebied:
             facts = facts_of(indicator, gebied, snapshot)
-            chrome.sentence(_("{area}: {facts}.").format(area=names[gebied], facts=agendas.ranking_sentence(facts)))
+            chrome.sentence(
+                _("{area}: {facts}.").format(area=names[gebied], facts=agenda_effects.ranking_sentence(facts))
+            )
             agenda_forms.nominate(where, snapshot.manifest().gemeente, gebied, indicator, facts)
 
 

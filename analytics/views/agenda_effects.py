@@ -12,7 +12,7 @@ from analytics.comparisons import recent_period
 from analytics.coverage import coverage
 from analytics.effects import Difference, Effect
 from analytics.frames import records
-from analytics.indicators import Indicator
+from analytics.indicators import Indicator, load_all
 from analytics.language import _
 from analytics.measures import Selection, measure
 from analytics.periods import Stap
@@ -95,6 +95,44 @@ def ranking_facts(indicator: Indicator, selection: Selection, code: str) -> dict
     if code in found.unranked.index:
         return head | {"niet_gerangschikt": str(found.unranked.loc[code, "reden"])}
     return None
+
+
+def ranking_sentence(kept: Mapping[str, Any] | None) -> str:
+    """What the ranking said, from the facts that were kept; they stay as they were, whatever is published later."""
+    if not kept:
+        return _("niet vastgelegd")
+    indicator = load_all().get(str(kept.get("indicator")))
+    title = indicator.titel if indicator is not None else str(kept.get("indicator"))
+    parts = [f"{title}, {kept.get('periode', '')}: {_value(kept, indicator.decimalen if indicator else 1)}"]
+    if kept.get("positie") is not None:
+        parts.append(_("plaats {place} van {n}").format(place=kept["positie"], n=kept.get("aantal_gebieden")))
+    if kept.get("kans_laagste_k") is not None:
+        low = indicator is None or indicator.richting == "hoger_is_beter"
+        text = (
+            _("{chance} om bij de {k} laagste te horen ({group})")
+            if low
+            else _("{chance} om bij de {k} ongunstigste te horen ({group})")
+        )
+        parts.append(text.format(chance=_chance(kept["kans_laagste_k"]), k=kept.get("k"), group=kept.get("groep", "")))
+    parts.append(_("momentopname {id}").format(id=kept.get("momentopname", formatting.MISSING)))
+    return "; ".join(parts)
+
+
+def _value(kept: Mapping[str, Any], decimals: int) -> str:
+    if kept.get("niet_gerangschikt"):
+        return _("niet gerangschikt")
+    value = formatting.with_interval(kept.get("waarde"), kept.get("ondergrens"), kept.get("bovengrens"), decimals)
+    unit = str(kept.get("eenheid", ""))
+    return f"{value}{unit}" if unit == "%" else f"{value} {unit}".strip()
+
+
+def _chance(share: float) -> str:
+    """A chance is never quite nothing, nor certain."""
+    if share < 0.005:
+        return _("kans kleiner dan 1%")
+    if share > 0.995:
+        return _("kans groter dan 99%")
+    return _("kans {share}").format(share=formatting.percentage(100 * share, 0))
 
 
 def _ranked(found: ranking.Ranking, code: str) -> dict[str, Any]:

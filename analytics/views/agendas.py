@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from analytics import export, formatting
@@ -50,7 +51,7 @@ def build(entries: Sequence[Agenda], names: Names, effects: Mapping[int, Effect]
         label=_("Buurtagenda's. {answer}").format(answer=answer),
         columns=(
             Column("naam", _("gebied"), "text"),
-            Column("fase", _("status"), "text"),
+            Column("fase", _("status"), "word"),
             Column("waarom", _("waarom"), "text", narrow=False),
             Column("periode", _("periode"), "text", narrow=False),
             Column("themas", _("thema's"), "text", narrow=False),
@@ -80,7 +81,7 @@ def list_sheet(entries: Sequence[Agenda], names: Names, effects: Mapping[int, Ef
                 "code": one.gebied,
                 "naam": names.get(one.gebied, one.gebied),
                 **{f"veld_{veld}": _value(one, veld, names) for veld in fields},
-                "ranglijst": ranking_sentence(one.rangfeiten),
+                "ranglijst": agenda_effects.ranking_sentence(one.rangfeiten),
                 "effect": _effect_text(one, effects.get(one.id)),
             }
             for one in entries
@@ -97,7 +98,7 @@ def facts(one: Agenda, names: Names) -> tuple[tuple[str, str], ...]:
     found = [
         (_("Status"), declared().status[one.status]),
         (_("Waarom"), reason or _("nog niet opgeschreven")),
-        (_("Wat de ranglijst zei"), ranking_sentence(one.rangfeiten)),
+        (_("Wat de ranglijst zei"), agenda_effects.ranking_sentence(one.rangfeiten)),
         (_("Indicator"), in_words("indicator", one.indicator) if one.indicator else _("nog niet gekozen")),
         (_("Thema's"), in_words("themas", one.themas) if one.themas else _("nog niet gekozen")),
         (_("Periode"), _period(one) or _("nog niet bepaald")),
@@ -106,32 +107,6 @@ def facts(one: Agenda, names: Names) -> tuple[tuple[str, str], ...]:
         (_("Afsluiting"), one.afsluiting),
     ]
     return tuple((word, text) for word, text in found if text)
-
-
-def ranking_sentence(kept: Mapping[str, Any] | None) -> str:
-    """What the ranking said, from the facts that were kept; they stay as they were, whatever is published later."""
-    if not kept:
-        return _("niet vastgelegd")
-    indicator = load_all().get(str(kept.get("indicator")))
-    title = indicator.titel if indicator is not None else str(kept.get("indicator"))
-    value = formatting.with_interval(
-        kept.get("waarde"), kept.get("ondergrens"), kept.get("bovengrens"), indicator.decimalen if indicator else 1
-    )
-    parts = [
-        _("{title}, {period}: {value} {unit}")
-        .format(title=title, period=kept.get("periode", ""), value=value, unit=kept.get("eenheid", ""))
-        .strip()
-    ]
-    if kept.get("positie") is not None:
-        parts.append(_("plaats {place} van {n}").format(place=kept["positie"], n=kept.get("aantal_gebieden")))
-    if kept.get("kans_laagste_k") is not None:
-        share = formatting.percentage(100 * kept["kans_laagste_k"], 0)
-        text = _("kans {share} om bij de laagste {k} te horen ({group})")
-        parts.append(text.format(share=share, k=kept.get("k"), group=kept.get("groep", "")))
-    if kept.get("niet_gerangschikt"):
-        parts.append(_("niet gerangschikt"))
-    parts.append(_("momentopname {id}").format(id=kept.get("momentopname", formatting.MISSING)))
-    return "; ".join(parts)
 
 
 def actions_table(one: Agenda) -> Table | None:
@@ -159,32 +134,29 @@ def actions_table(one: Agenda) -> Table | None:
         Column("indicator", _("indicator"), "text", narrow=False),
         Column("termijn", _("termijn"), "text", narrow=False),
         Column("trekker", _("trekker"), "text", narrow=False),
-        Column("fase", _("status"), "text"),
+        Column("fase", _("status"), "word"),
     )
     return Table(label=_("Acties van deze agenda."), columns=columns, rows=rows)
 
 
 def history_table(changes: Sequence[Change], names: Names) -> Table:
-    """Who changed what and when, newest first."""
+    """Who changed what and when: a line per time somebody saved, newest first."""
+    saved = [list(group) for _key, group in groupby(changes, lambda one: (one.wanneer, one.wie, one.actie, one.versie))]
     rows = tuple(
         Row(
             str(number),
             {
-                "wanneer": Cell(formatting.moment(change.wanneer)),
-                "wie": Cell(change.wie),
-                "veld": Cell(_field(change)),
-                "oud": Cell(_said(change, change.oud, names)),
-                "nieuw": Cell(_said(change, change.nieuw, names)),
+                "wanneer": Cell(formatting.moment(group[0].wanneer)),
+                "wie": Cell(group[0].wie),
+                "wat": Cell(_saved(group, names)),
             },
         )
-        for number, change in enumerate(changes)
+        for number, group in enumerate(saved)
     )
     columns = (
         Column("wanneer", _("wanneer"), "text"),
         Column("wie", _("door"), "text", narrow=False),
-        Column("veld", _("wat"), "text"),
-        Column("oud", _("was"), "text", narrow=False),
-        Column("nieuw", _("werd"), "text"),
+        Column("wat", _("wat er veranderde"), "text"),
     )
     return Table(label=_("Geschiedenis van deze agenda, het nieuwste eerst."), columns=columns, rows=rows)
 
@@ -248,8 +220,9 @@ def _row(one: Agenda, names: Names, effect: Effect | None) -> Row:
 
 
 def _why(one: Agenda) -> str:
-    kind = declared().reden_soort.get(one.reden_soort, "")
-    text = one.reden if len(one.reden) <= SHORT else f"{one.reden[: SHORT - 1]}…"
+    kind = declared().reden_soort.get(one.reden_soort, "") if one.status != AFGEVALLEN else ""
+    said = one.afsluiting if one.status == AFGEVALLEN else one.reden
+    text = said if len(said) <= SHORT else f"{said[: SHORT - 1]}…"
     return f"{kind}: {text}" if kind and text else kind or text or formatting.MISSING
 
 
@@ -270,8 +243,10 @@ def _value(one: Agenda, veld: str, names: Names) -> str:
 
 
 def _comparison(one: Agenda, names: Names) -> str:
+    if not one.vergelijking and runs(one):
+        return _("niet gekozen: van deze agenda is geen effect te berekenen")
     if not one.vergelijking:
-        return _("niet gekozen: van deze agenda is later geen effect te berekenen")
+        return _("nog niet gekozen; dat kan tot het begin, en is nodig om later het effect te berekenen")
     return _("{areas} (gekozen op {day} door {who})").format(
         areas=in_words("vergelijking", one.vergelijking, names),
         day=formatting.date_long(one.vergelijking_op.date() if one.vergelijking_op else None),
@@ -291,12 +266,24 @@ def _span(van: Any, tot: Any) -> str:
     return _("tot en met {day}").format(day=formatting.date_long(tot)) if tot else ""
 
 
-def _field(change: Change) -> str:
-    word = FIELD_NAMES.get(change.veld, change.veld)
-    return word if change.actie is None else _("actie {n}: {field}").format(n=change.actie, field=word)
+def _saved(group: Sequence[Change], names: Names) -> str:
+    text = "; ".join(_changed(change, names) for change in reversed(group))
+    return text if group[0].actie is None else _("actie {n}: {changes}").format(n=group[0].actie, changes=text)
+
+
+def _changed(change: Change, names: Names) -> str:
+    """'reden: van “...” naar “...”'; what was empty has no 'van'."""
+    word = _("nieuw") if change.veld == "actie" else FIELD_NAMES.get(change.veld, change.veld)
+    if change.oud in (None, "", []):
+        return _("{field}: {new}").format(field=word, new=_said(change, change.nieuw, names))
+    return _("{field}: van “{old}” naar “{new}”").format(
+        field=word, old=_said(change, change.oud, names), new=_said(change, change.nieuw, names)
+    )
 
 
 def _said(change: Change, value: Any, names: Names) -> str:
     if change.veld == "rangfeiten":
-        return ranking_sentence(value)
+        return agenda_effects.ranking_sentence(value)
+    if change.veld == "agenda":
+        return names.get(str(value), str(value))
     return in_words(change.veld, value, names, of_action=change.actie is not None)
