@@ -114,7 +114,7 @@ class Funnel:
 
     def at(self, *positions: Position) -> tuple[str, ...]:
         """Codes of the areas in these positions, the farthest out first."""
-        if self.rows.empty:
+        if self.form is None:
             return ()
         found = self.rows[self.rows["oordeel"].isin([position.value for position in positions])]
         return tuple(str(code) for code in found["z"].abs().sort_values(ascending=False, kind="stable").index)
@@ -190,7 +190,7 @@ def _form(
     if len({method for asked, method in (*measurement.methoden, *city.methoden) if asked == periode}) > 1:
         return None, _("de stad is met een andere methode gemeten")
     if np.isnan(value):
-        return None, _("er is geen stadscijfer om buurten naast te leggen")
+        return None, _("er is geen stadscijfer om gebieden naast te leggen")
     if rows.empty:
         return None, _("er zijn geen gebieden met een bruikbaar cijfer")
     if isinstance(measurement.noemer, Noemer):

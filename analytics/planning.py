@@ -57,7 +57,7 @@ def smallest_change_for_error(standard_error: Any, confidence: float = 0.95) -> 
 def respondents_for_error(standard_error: Any, n: Any, wanted: Any) -> Floats:
     """Respondents with which an area's standard error becomes `wanted` (same unit): it shrinks with the root of n."""
     error, asked = np.asarray(standard_error, dtype=np.float64), np.asarray(n, dtype=np.float64)
-    return np.asarray(np.ceil(asked * (error / wanted) ** 2))
+    return np.asarray(np.ceil(np.round(asked * (error / wanted) ** 2, 6)))  # 360 and a rounding error is 360
 
 
 def design_effect(share: float, low: float, high: float, n: float) -> float:

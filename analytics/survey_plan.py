@@ -56,7 +56,7 @@ class Plan:
     @property
     def extra(self) -> Floats:
         """Per area how many more are needed than there are now; 0 where there are enough."""
-        return np.maximum(0.0, floats(self.rows["nodig"]) - np.nan_to_num(floats(self.rows["n"])))
+        return np.asarray(np.maximum(0.0, floats(self.rows["nodig"]) - np.nan_to_num(floats(self.rows["n"]))))
 
 
 def plan(measurement: Measurement, city: Measurement, periode: str, wanted: float) -> Plan:

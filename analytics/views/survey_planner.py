@@ -70,12 +70,11 @@ def _answer(found: Plan) -> str:
     if found.rows.empty:
         return _("In geen enkel gebied wonen genoeg mensen voor een marge van {margin}.").format(margin=_margin(found))
     told = _(
-        "Voor een marge van hoogstens {margin} in elk van de {n} {areas} zijn samen {needed} respondenten nodig; "
-        "in {year} waren het er {now}."
+        "Voor een marge van hoogstens {margin} per {area} zijn samen {needed} respondenten nodig; in {year} waren het "
+        "er {now}."
     ).format(
         margin=_margin(found),
-        n=len(found.rows),
-        areas=_plural(found),
+        area=found.measurement.selection.niveau.value,
         needed=formatting.count(found.needed),
         year=found.periode,
         now=formatting.count(found.now),

@@ -95,3 +95,19 @@ def test_widened_limits_hold_over_dispersed_areas():
     assert 0.03 < ((counts < low) | (counts > high)).mean() < 0.07
     pulled_in = funnel.dispersion(counts, expected)
     assert 0 < pulled_in.tau2 < found.tau2, "the extreme areas may not hide themselves"
+
+
+def test_limits_of_a_mean_are_those_of_a_share_when_an_answer_is_yes_or_no():
+    n = np.array([30, 90, 400])
+    low, high = funnel.mean_limits(n, 0.3, np.sqrt(0.3 * 0.7), 0.0, 0.998)
+    assert low == pytest.approx(funnel.share_limits(n, 0.3, 0.998)[0])
+    assert high == pytest.approx(funnel.share_limits(n, 0.3, 0.998)[1])
+
+
+def test_limits_of_a_mean_are_widened_by_what_areas_differ_besides():
+    low, high = funnel.mean_limits(100, 7.0, 2.0, 0.05, 0.95)
+    assert (low, high) == pytest.approx((7.0 - 1.959964 * 0.3, 7.0 + 1.959964 * 0.3), abs=1e-6)
+
+
+def test_one_area_differs_from_nothing():
+    assert funnel.dispersion_of([3.0], [4.0]) == funnel.Dispersion(1.0, 0.0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics import planning
+from analytics import planning, statistics
 
 
 @pytest.mark.parametrize(("n", "points"), [(30, 15.6), (50, 12.3), (75, 10.1), (100, 8.8), (150, 7.3), (300, 5.2)])
@@ -43,3 +43,21 @@ def test_the_power_is_what_it_says():
 
 def test_half_the_standard_error_takes_four_times_the_respondents():
     assert planning.respondents_for_error(2.0, 90, 1.0) == 360
+
+
+def test_the_change_seen_in_a_mark_follows_from_its_error():
+    """(1.959964 + 0.841621) * sqrt(2) * 0.2."""
+    assert planning.smallest_change_for_error(0.2) == pytest.approx(0.792408, abs=1e-6)
+
+
+@pytest.mark.parametrize("effect", [1.0, 1.3, 2.0])
+@pytest.mark.parametrize("share", [0.0, 0.08, 0.3, 0.9])
+def test_the_design_effect_is_read_back_from_an_interval(share, effect):
+    low, high = statistics.wilson_interval(share * 400 / effect, 400 / effect)
+    assert planning.design_effect(share, float(low), float(high), 400) == pytest.approx(effect, rel=0.01)
+
+
+def test_without_an_interval_or_respondents_nothing_is_known_of_weighting():
+    nan = float("nan")
+    for question in ((0.3, nan, 0.4, 90), (0.3, 0.2, 0.4, nan), (nan, 0.2, 0.4, 90), (0.3, 0.3, 0.3, 90)):
+        assert np.isnan(planning.design_effect(*question))

@@ -90,7 +90,11 @@ def _rule(n: int, area: Area) -> str:
     like = typology.alike(area.code)
     similar = ""
     if like:
-        similar = _("Vergelijkbaar: de {n} andere buurten van het type {kind}.").format(n=len(like), kind=kind)
+        similar = ngettext(
+            "Vergelijkbaar: de enige andere buurt van het type {kind}.",
+            "Vergelijkbaar: de {n} andere buurten van het type {kind}.",
+            len(like),
+        ).format(n=len(like), kind=kind)
     elif area.niveau is Niveau.BUURT:
         similar = _("Voor deze buurt is geen type vastgelegd: vergeleken is alleen met de rest van de stad.")
     visitors = _("Het is per inwoner: waar veel bezoekers komen, valt een soort sneller op.")
