@@ -10,7 +10,12 @@ PAGES = ["", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers", "geschieden
 ABOUT_THE_WHOLE = PAGES[4:]  # no figure of one period, so no year in the source line
 WITHOUT_TABLE = PAGES[6:]  # until there is a file
 SCREENS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
-FURTHER = ["kaart?gebied=BU09350000", "kaart?kaart=straten", "ranglijst?indicator=woninginbraak&gebied=BU09350000"]
+FURTHER = [
+    "kaart?gebied=BU09350000",
+    "kaart?kaart=straten",
+    "ranglijst?indicator=woninginbraak&gebied=BU09350000",
+    "gegevens-verversen?soort=enquete",
+]
 STATES = [*((page, SCREENS) for page in PAGES), *((page, SCREENS[1:4:2]) for page in FURTHER)]
 TALL = 5000  # the whole page: of what has to be scrolled to, axe does not see the colours
 PAPER = {"light": LIGHT.paper, "dark": DARK.paper}
