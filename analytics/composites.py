@@ -87,7 +87,7 @@ def compose(of: Composite, selection: Selection, k: int) -> Composed:
         empty = pd.Series(dtype=float)
         return Composed(of, 0, whole.iloc[:0], empty, empty, tuple(map(str, found.index)), tuple(without))
     weights = np.array([part.gewicht for part in of.deel])
-    random = ranks.seed(selection.snapshot.id, of.titel, str(selection.van), selection.niveau.value)
+    random = ranks.seed(of.titel, str(selection.van), selection.niveau.value)
     k = max(1, min(k, len(whole) // 2))
     share = share_of_weightings(whole.to_numpy(), k, worst_high=True, random=random)
     return Composed(

@@ -125,9 +125,8 @@ def _estimated(
     if len(rows) < 2:
         return _alone(rows), np.nan
     selection = measurement.selection
-    random = ranks.seed(
-        selection.snapshot.id, measurement.indicator.id, periode, selection.niveau.value, selection.noemer
-    )
+    # not the snapshot: published again with the same figures, a list must not change
+    random = ranks.seed(measurement.indicator.id, periode, selection.niveau.value, selection.noemer)
     if measurement.indicator.is_survey:
         return _survey(measurement, rows, k, random)
     return _counts(measurement, rows, k, phi, random)

@@ -45,7 +45,7 @@ class Ranks:
 
 
 def seed(*parts: str) -> np.random.Generator:
-    """Random numbers that belong to a question: the same for the same snapshot, indicator and period."""
+    """Random numbers that belong to a question: the same whenever it is asked again."""
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return np.random.default_rng(np.frombuffer(digest, dtype=np.uint32))
 

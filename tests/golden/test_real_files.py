@@ -62,3 +62,23 @@ def test_breda_in_2022_adds_up(tmp_path):
         assert sum(counts(root, indicator, "wijk", 2022).values()) == city
     parts = sum(counts(root, kind, "gemeente", 2022)["GM0758"] for kind in ("woninginbraak", "straatroof", "overval"))
     assert counts(root, "hic", "gemeente", 2022)["GM0758"] == parts == 272 + 19 + 9
+
+
+def test_the_ranking_of_maastricht_in_2023(tmp_path):
+    """All crimes per inhabitant: four certain, Wyck about 90%, one more possible, nearly empty buurten set apart."""
+    root = published(tmp_path, MAASTRICHT, "GM0935")
+    told = json.loads(run(root, "ranking", "misdrijven_totaal", "--van", "2023", "--tot", "2024", "--json"))
+    groups = {}
+    for row in told["gebieden"]:
+        groups.setdefault(row["groep"], set()).add(row["naam"])
+    assert groups["zeker laag"] - {"Wyck"} == {"Binnenstad", "Boschstraatkwartier", "Jekerdal", "Jekerkwartier"}
+    assert groups["mogelijk laag"] - {"Wyck"} == {"Sint Maartenspoort"}
+    chances = {row["naam"]: row["kans_laagste_k"] for row in told["gebieden"]}
+    assert 0.85 < chances["Wyck"] < 0.95
+    assert told["rankability"] > 0.99
+    aside = {row["naam"]: row["reden"] for row in told["niet_gerangschikt"]}
+    assert len(aside) == 6
+    assert set(aside.values()) == {"klein"}
+    assert {"Beatrixhaven", "Bosscherveld"} <= set(aside)
+    first = told["gebieden"][0]
+    assert (first["gebied"], first["rang_onder"], first["rang_boven"]) == ("BU09350000", 1, 1)
