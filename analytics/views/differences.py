@@ -102,7 +102,7 @@ def overview(frame: pd.DataFrame, year: int, threshold: int = 0) -> Table:
 def legend() -> str:
     """How to read the overview."""
     return _(
-        "Tussen haakjes het verschil met wat er nu te zien is. Een uitroepteken: het valt op of verdwijnt. "
+        "Tussen haakjes het verschil met het cijfer ervoor. Een uitroepteken: het valt op of verdwijnt. "
         "Soorten waarin niets verandert, staan er niet bij."
     )
 

@@ -45,7 +45,7 @@ def _confirm(snapshot: Snapshot, live: Snapshot | None) -> None:
         chrome.sentence(publications.consequence(snapshot.manifest()))
         if live is not None:
             changed = history.changes(live, snapshot)
-            chrome.sentence(differences.sentence(changed))
+            chrome.sentence(_("Wat er dan verandert: {changes}").format(changes=differences.sentence(changed)))
         with st.container(horizontal=True, gap="small"):
             sure = st.button(_("Ja, zet terug"), type="primary", key="terugzetten_ja")
             st.button(_("Nee, laat staan"), on_click=_ask, args=(None,), key="terugzetten_nee")
