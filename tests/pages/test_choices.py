@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import BINNENSTAD, BUURTCODES, CENTRUM, STAD, WOLDER, publish, steady_months, year
 
 PROJECT = Path(__file__).parents[2]
-PAGES = ("overzicht", "kaart", "hic_trend", "ranglijst", "over_deze_cijfers", "geschiedenis")
+RESEARCH = ("objectief_en_beleving", "trechter", "enqueteplanner")
+PAGES = ("overzicht", "kaart", "hic_trend", "ranglijst", *RESEARCH, "over_deze_cijfers", "geschiedenis")
 WITHOUT_FIGURES = PAGES[-2:]  # pages that have something to say about an empty snapshot
 ANSWERS = [{"gebied": code, "waarde": 20.0 + i} for i, code in enumerate((*BUURTCODES, STAD))]
 
@@ -46,10 +47,19 @@ def published(root, configured, make=publish, **what):
         ("ranglijst", {"indicator": "misdrijven_totaal", "periode": "2024", "gebied": WOLDER}),
         ("hic_trend", {"indicator": "woninginbraak", "gebied": BINNENSTAD, "maat": "aantal"}),
         ("kaart", {"indicator": "onveilig_buurt"}),
+        ("trechter", {"indicator": "woninginbraak", "niveau": "wijk", "grenzen": "toeval", "gebied": CENTRUM}),
+        (
+            "objectief_en_beleving",
+            {"indicator": "straatroof", "beleving": "rapportcijfer_veiligheid_buurt", "gebied": WOLDER},
+        ),
+        ("enqueteplanner", {"indicator": "buurtscore_veiligheid", "marge": "0.5"}),
     ],
 )
 def test_a_link_reopens_exactly_what_was_shared(tmp_path, configured, page, query):
-    published(tmp_path, configured, steady_months, enquete=ANSWERS)
+    marks = [
+        row | {"vraag": name} for row in ANSWERS for name in ("buurtscore_veiligheid", "rapportcijfer_veiligheid_buurt")
+    ]
+    published(tmp_path, configured, steady_months, enquete=[*ANSWERS, *marks])
     app = opened(page, **query)
     assert dict(app.query_params) == query
     for key in ("indicator", "periode"):
@@ -67,8 +77,11 @@ def test_what_is_the_default_stays_out_of_the_address(tmp_path, configured):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_nonsense_is_dropped_on_every_page(tmp_path, configured, page):
-    published(tmp_path, configured, steady_months)
-    nonsense = dict.fromkeys(("indicator", "niveau", "periode", "maat", "gebied", "kaart", "vorm", "iets"), "<b>")
+    published(tmp_path, configured, steady_months, enquete=ANSWERS)
+    nonsense = dict.fromkeys(
+        ("indicator", "niveau", "periode", "maat", "gebied", "kaart", "vorm", "beleving", "grenzen", "marge", "iets"),
+        "<b>",
+    )
     assert dict(opened(page, **nonsense).query_params) == {}
 
 
@@ -135,7 +148,7 @@ def test_streets_are_not_offered_where_they_are_not_known(tmp_path, configured):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_sample_is_called_a_sample_on_every_page(tmp_path, configured, page):
-    published(tmp_path, configured, steady_months, fields={"voorbeeld": True})
+    published(tmp_path, configured, steady_months, enquete=ANSWERS, fields={"voorbeeld": True})
     shown = html(opened(page))
     assert "VOORBEELD" in shown
     assert "verzonnen" in shown

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import BINNENSTAD, BUURTCODES, STAD, month, publish, year
 
 PROJECT = Path(__file__).parents[2]
-PAGES = ("overzicht", "kaart", "hic_trend", "ranglijst", "over_deze_cijfers", "geschiedenis")
+RESEARCH = ("objectief_en_beleving", "trechter", "enqueteplanner")
+PAGES = ("overzicht", "kaart", "hic_trend", "ranglijst", *RESEARCH, "over_deze_cijfers", "geschiedenis")
 
 
 @pytest.fixture

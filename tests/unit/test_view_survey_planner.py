@@ -18,7 +18,7 @@ def plain(n=2, respondents=75, share=30.0):
 
 
 def test_how_many_are_needed_and_where_there_are_too_few(tmp_path):
-    """30%: 123 respondents for 8 points; 122 give 8.01."""
+    """30%: 123 respondents for 8 points; 122 give 8.03."""
     shown = view(of_answers(tmp_path, plain(), 2), 8.0)
     assert shown.question == "Hoeveel respondenten zijn er nodig?"
     assert shown.answer == (
