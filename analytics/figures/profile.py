@@ -16,6 +16,7 @@ from analytics.trends import Series
 
 HEIGHT = 150  # px: two rows of three fit on a laptop screen with their headings
 STEPS = 5
+INKS = ("#000000", "#ffffff")  # one of both is at least 4,5:1 on any colour
 
 
 def small_trend(series: Series, city: Series | None, *, dark: bool) -> go.Figure:
@@ -152,6 +153,6 @@ def _colours(dark: bool) -> str:
 def _rules(colours: Theme) -> list[str]:
     """Each step with the text colour that reads best on it."""
     return [
-        f".uren .h{i} {{background:{step};color:{max((LIGHT.ink, LIGHT.paper), key=lambda ink: contrast(ink, step))};}}"
+        f".uren .h{i} {{background:{step};color:{max(INKS, key=lambda ink: contrast(ink, step))};}}"
         for i, step in enumerate(colours.sequential)
     ]
