@@ -54,7 +54,7 @@ def show(one, names, effects):
         lines = [line for found in effects for line in agenda_effects.sentences(found, name, names)]
         chrome.remarks(lines or [_("Kies een indicator die geteld wordt; dan is het effect te berekenen.")])
         st.caption(agenda_effects.reservation())
-    with st.expander(_("Wie veranderde wat, en wanneer?")):
+    with agenda_forms.fold("geschiedenis", _("Wie veranderde wat, en wanneer?")):
         changes = store.history(where, one.id)
         data_table(chrome.payload(agendas.history_table(changes, names), ROWS), key="geschiedenis_agenda")
 
@@ -65,12 +65,12 @@ def keep(one, snapshot):
     def fresh():
         return facts_of(one.indicator, one.gebied, snapshot)
 
-    with st.expander(_("Deze agenda wijzigen")):
+    with agenda_forms.fold("wijzigen", _("Deze agenda wijzigen")):
         agenda_forms.edit(where, one, all_areas(snapshot), fresh)
     for action in one.acties:
-        with st.expander(_("Actie {n} wijzigen").format(n=action.id)):
+        with agenda_forms.fold(f"actie_{action.id}", _("Actie {n} wijzigen").format(n=action.id)):
             agenda_forms.edit_action(where, action)
-    with st.expander(_("Een actie toevoegen")):
+    with agenda_forms.fold("toevoegen", _("Een actie toevoegen")):
         agenda_forms.add_action(where, one)
 
 
@@ -89,8 +89,7 @@ def nominate(entries, snapshot, names):
     default = common.first_of(indicators.on_screen("ranglijst"), offered)
     areas = {"": _("kies een gebied")}
     areas |= {a.code: a.naam for niveau in controls.LEVELS for a in at_level(snapshot, niveau)}
-    st.session_state["agenda_nieuw"] = linked or st.session_state.get("agenda_nieuw", False)
-    with st.expander(_("Een gebied voordragen"), expanded=st.session_state["agenda_nieuw"]):
+    with agenda_forms.fold("voordragen", _("Een gebied voordragen"), opened=linked):
         gebied = controls.select("gebied", _("Gebied"), areas, "")
         titles = {"": _("geen keuze"), **{i.id: i.titel for i in offered}}
         indicator = controls.select("indicator", _("Indicator"), titles, default.id if default else "")

@@ -32,10 +32,19 @@ def author() -> Author:
 
 
 def tell_done() -> None:
-    """That it was saved, once."""
+    """That it was saved, once. Its place is always there: what moves is made anew, and loses its focus."""
     text = st.session_state.pop(DONE, None)
-    if text:
-        st.success(text)
+    with st.container(key="bewaard"):
+        if text:
+            st.success(text)
+
+
+def fold(name: str, label: str, *, opened: bool = False) -> Any:
+    """A part that is folded away until it is asked for, and then stays open while one works in it."""
+    key = f"vouw_{name}"
+    if opened:
+        st.session_state[key] = True
+    return st.expander(label, key=key, on_change="rerun")
 
 
 def nominate(where: Store, gemeente: str, gebied: str, indicator: str, facts: Mapping[str, Any] | None) -> None:
