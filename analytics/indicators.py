@@ -8,16 +8,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analytics.contract import TOTALS
+from analytics.declarations import problems as declared_problems
 from analytics.errors import NotFound, VeiligheidError
 from analytics.language import _
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 DEFINITIONS = Path(__file__).with_name("definitions")
 
@@ -128,7 +126,7 @@ def read(folder: Path) -> dict[str, Indicator]:
         except tomllib.TOMLDecodeError as error:
             problems.append(f"{path.name}: {error}")
         except ValidationError as error:
-            problems += [f"{path.name}: {_problem(details)}" for details in error.errors()]
+            problems += [f"{path.name}: {problem}" for problem in declared_problems(error)]
     if problems:
         raise VeiligheidError("\n".join([_("De definities van indicatoren kloppen niet:"), *problems]))
     return found
@@ -139,26 +137,6 @@ def _read_one(path: Path) -> Indicator:
     if "id" in declared:  # would be overwritten in silence
         declared[_("id (dat is de bestandsnaam)")] = declared["id"]
     return Indicator.model_validate({**declared, "id": path.stem})
-
-
-def _problem(error: "ErrorDetails") -> str:
-    """One problem of a declaration as a sentence: where it is and what is wrong."""
-    sentences = {
-        "missing": _("dit veld ontbreekt"),
-        "extra_forbidden": _("dit veld bestaat niet"),
-        "literal_error": _("moet zijn: {expected}"),
-        "string_pattern_mismatch": _("moet passen bij {pattern}"),
-        "string_too_short": _("is te kort, minstens {min_length}"),
-        "too_short": _("is te kort, minstens {min_length}"),
-        "greater_than": _("is groter dan {gt}"),
-        "greater_than_equal": _("is minstens {ge}"),
-        "less_than_equal": _("is hoogstens {le}"),
-        "union_tag_not_found": _("bron ontbreekt"),
-        "union_tag_invalid": _("de bron moet een van deze zijn: {expected_tags}"),
-        "value_error": "{error}",
-    }
-    place = ".".join(map(str, error["loc"])) or _("bestand")
-    return f"{place}: {sentences.get(error['type'], error['msg']).format(**error.get('ctx', {}))}"
 
 
 @lru_cache(maxsize=1)

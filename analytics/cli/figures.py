@@ -156,7 +156,7 @@ RANKED = (
 
 
 def ranking_document(found: "Ranking") -> dict[str, Any]:
-    """A ranking as one JSON document. `ondergrens` and `bovengrens` are those of `geschat`; what is not ranked says why."""
+    """A ranking as one JSON document. The limits are those of `geschat`; what is not ranked says why."""
     from analytics.areas import all_areas
     from analytics.frames import records
 

@@ -3,10 +3,10 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from analytics.declarations import problems as declared_problems
 from analytics.errors import DeliveryRefused, NotFound
 from analytics.language import _
 from analytics.refresh.messages import finding
@@ -15,9 +15,6 @@ from analytics.refresh.police.personal import by_name
 from analytics.refresh.rawtable import RawTable
 from analytics.refresh.report import Finding
 from analytics.refresh.sources import DEFINITIONS
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 FOLDER = "leveranciers"
 
@@ -58,27 +55,8 @@ def _read(path: Path, problems: list[str]) -> Mapping | None:
     except tomllib.TOMLDecodeError as error:
         problems.append(f"{path.name}: {error}")
     except ValidationError as error:
-        problems += [f"{path.name}: {_problem(details)}" for details in error.errors()]
+        problems += [f"{path.name}: {problem}" for problem in declared_problems(error)]
     return None
-
-
-def _problem(error: "ErrorDetails") -> str:
-    sentences = {
-        "missing": _("dit veld ontbreekt"),
-        "extra_forbidden": _("dit veld bestaat niet"),
-        "literal_error": _("moet zijn: {expected}"),
-        "string_pattern_mismatch": _("moet passen bij {pattern}"),
-        "string_too_short": _("mag niet leeg zijn"),
-        "too_short": _("mag niet leeg zijn"),
-        "greater_than_equal": _("is minstens {ge}"),
-        "string_type": _("moet tekst zijn"),
-        "tuple_type": _("moet een lijst zijn"),
-        "int_type": _("moet een geheel getal zijn"),
-        "bool_type": _("moet true of false zijn"),
-        "value_error": "{error}",
-    }
-    place = ".".join(map(str, error["loc"])) or _("bestand")
-    return f"{place}: {sentences.get(error['type'], error['msg']).format(**error.get('ctx', {}))}"
 
 
 @dataclass(frozen=True)
@@ -108,10 +86,14 @@ def recognise(table: RawTable, declared: dict[str, Mapping]) -> tuple[Mapping | 
     if len(chosen) == 1:
         return chosen[0].mapping, misfit(table, chosen[0].mapping)
     if chosen:
-        names = ", ".join(fit.mapping.id for fit in chosen)
-        text = _("De kolommen passen bij meer dan een leverancier: {names}.").format(names=names)
-        return None, [finding("leverancier_dubbel", text, file=table.name)]
+        return None, [several(table.name, ", ".join(fit.mapping.id for fit in chosen))]
     return None, [_unrecognised(table, fits)]
+
+
+def several(file: str, names: str) -> Finding:
+    """Two suppliers could have sent this; nobody guesses which."""
+    text = _("De kolommen passen bij meer dan een leverancier: {names}.").format(names=names)
+    return finding("leverancier_dubbel", text, file=file)
 
 
 def _unrecognised(table: RawTable, fits: list[Fit]) -> Finding:

@@ -11,10 +11,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from analytics.declarations import problems as declared_problems
 from analytics.errors import VeiligheidError
 from analytics.language import _
 from analytics.refresh.sources import DEFINITIONS
-from analytics.refresh.survey.declared import problems as declared_problems
 
 FILE = "vragen.toml"
 Scale = Literal["percentage", "rapportcijfer", "schaalscore"]

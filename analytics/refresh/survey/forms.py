@@ -12,11 +12,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from analytics.declarations import problems as declared_problems
 from analytics.errors import VeiligheidError
 from analytics.language import _
 from analytics.refresh.sources import DEFINITIONS
 from analytics.refresh.survey.catalogue import Catalogue, Question
-from analytics.refresh.survey.declared import problems as declared_problems
 
 FOLDER = "enquetes"
 Vorm = Literal["tabel", "kruistabel", "respondenten"]
