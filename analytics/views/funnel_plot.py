@@ -102,19 +102,22 @@ def _by_chance(expected: float) -> str:
 
 
 def _who(funnel: Funnel, names: dict[str, str]) -> str:
-    high, low = ([names[code] for code in funnel.at(place)] for place in (Position.BOVEN, Position.ONDER))
-    parts = [
-        ngettext("{names} ligt {side}", "{names} liggen {side}", len(found)).format(
-            names=common.some(found, NAMED), side=side
-        )
-        for found, side in ((high, _("duidelijk hoger dan past bij de omvang")), (low, _("duidelijk lager")))
-        if found
-    ]
-    if not high and low:
-        parts = [f"{parts[0]} {_('dan past bij de omvang')}"]
-    if not parts:
+    high, low = ([names[code] for code in funnel.at(side)] for side in (Position.BOVEN, Position.ONDER))
+    if not high and not low:
         return _("Geen van de {areas} wijkt duidelijk af van wat past bij de omvang.").format(areas=_plural(funnel))
-    return "; ".join(parts) + "."
+    higher = ngettext(
+        "{names} ligt duidelijk hoger dan past bij de omvang",
+        "{names} liggen duidelijk hoger dan past bij de omvang",
+        len(high),
+    )
+    lower = ngettext("{names} ligt duidelijk lager", "{names} liggen duidelijk lager", len(low))
+    only_lower = ngettext(
+        "{names} ligt duidelijk lager dan past bij de omvang",
+        "{names} liggen duidelijk lager dan past bij de omvang",
+        len(low),
+    )
+    told = [(higher, high), (lower if high else only_lower, low)]
+    return "; ".join(text.format(names=common.some(found, NAMED)) for text, found in told if found) + "."
 
 
 def _spread(funnel: Funnel) -> str:

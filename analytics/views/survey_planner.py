@@ -79,12 +79,11 @@ def _answer(found: Plan) -> str:
         year=found.periode,
         now=formatting.count(found.now),
     )
-    if not found.short:
-        return f"{told} {_('In alle {areas} waren het er genoeg.').format(areas=_plural(found))}"
+    enough = _("In alle {areas} waren het er genoeg.").format(areas=_plural(found))
     short = _("In {k} van de {n} {areas} waren het er te weinig: daar zijn er samen {extra} meer nodig.").format(
         k=found.short, n=len(found.rows), areas=_plural(found), extra=formatting.count(found.extra.sum())
     )
-    return f"{told} {short}"
+    return f"{told} {short if found.short else enough}"
 
 
 def _plural(found: Plan) -> str:

@@ -135,7 +135,13 @@ def test_screens_open_with_indicators_that_fit_them():
     )
     assert all(indicator.is_survey for indicator in indicators.on_screen("overzicht_beleving"))
     assert all(indicator.is_survey or indicator.noemers for indicator in indicators.on_screen("ranglijst"))
-    for name in ("overzicht", "overzicht_beleving", "kaart", "ranglijst"):
+    assert all(indicator.is_survey or indicator.noemers for indicator in indicators.on_screen("trechter"))
+    assert all(indicator.noemers for indicator in indicators.on_screen("objectief"))
+    assert all(
+        indicator.is_survey and indicator.richting != "neutraal" for indicator in indicators.on_screen("beleving")
+    )
+    assert all(indicator.is_survey for indicator in indicators.on_screen("enqueteplanner"))
+    for name in ("overzicht", "overzicht_beleving", "kaart", "ranglijst", "beleving"):
         found = [indicator.id for indicator in indicators.on_screen(name)]
         assert len(set(found)) == len(found)
 
