@@ -116,12 +116,15 @@ def _tables(content: bytes, name: str) -> list[Part]:
         if wrong[0].code in NO_TABLE:
             raise NotATable(_clause(wrong[0].tekst))
         raise Unreadable([one.sentence for one in wrong])
-    titled = [(f"{name} ({table.sheet})" if len(tables) > 1 else name, table) for table in tables]
-    return [Part(title, _sheet(title, table, tuple(one.sentence for one in wrong))) for title, table in titled]
+    return [
+        Part(table.name, _sheet(table, tuple(one.sentence for one in wrong if one.bestand == table.name)))
+        for table in tables
+    ]
 
 
-def _sheet(name: str, table: RawTable, ragged: tuple[str, ...]) -> Sheet:
-    return Sheet(name, _table_id(name), table.rows, [int(number) for number in table.numbers], ragged=ragged)
+def _sheet(table: RawTable, ragged: tuple[str, ...]) -> Sheet:
+    numbers = [int(number) for number in table.numbers]
+    return Sheet(table.name, _table_id(table.name), table.rows, numbers, ragged=ragged)
 
 
 def _clause(sentence: str) -> str:

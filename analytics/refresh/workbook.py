@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -27,7 +28,7 @@ BATCH = 50_000
 
 
 def read_workbook(content: bytes, name: str, sheet: str | None = None, header: int | None = None) -> list[Cells]:
-    """The cells of one sheet, or of every visible sheet with something in it. Raises Refusal."""
+    """The cells of one sheet, or of every visible one with a table; of several, the name says which. Raises Refusal."""
     check_extent(content, name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
@@ -39,7 +40,10 @@ def read_workbook(content: bytes, name: str, sheet: str | None = None, header: i
     except CalamineError as error:
         text = _("Het werkboek is niet te lezen ({reason}).").format(reason=str(error).splitlines()[0])
         raise Refusal(finding("werkboek_onleesbaar", text, file=name)) from error
-    return [cells for cells in found if cells is not None]
+    tables = [cells for cells in found if cells is not None]
+    if len(tables) < 2:
+        return tables
+    return [replace(cells, name=f"{name} ({cells.sheet})") for cells in tables]
 
 
 def _visible(book: CalamineWorkbook) -> list[str]:

@@ -13,7 +13,7 @@ from analytics.refresh.police.incidents import read_incidents
 from analytics.refresh.police.mapping import Mapping, plain
 from analytics.refresh.police.part import count_up
 from analytics.refresh.police.personal import personal_columns, personal_values
-from analytics.refresh.police.suppliers import misfit, recognise, supplier, suppliers
+from analytics.refresh.police.suppliers import misfit, recognise, several, supplier, suppliers
 from analytics.refresh.police.whole import absent_kinds, gaps, together, unknown_share, without_duplicates
 from analytics.refresh.rawtable import RawTable
 from analytics.refresh.report import Ernst, Finding, Report
@@ -21,6 +21,7 @@ from analytics.refresh.tabular import read_tables
 
 Progress = Callable[[float, str], None]
 UNRECOGNISED = "leverancier_onbekend"
+SKIPPED_SHEET = "werkblad_overgeslagen"
 
 
 def read(
@@ -100,24 +101,31 @@ def _read_one(
     if fixed is not None:
         return _recognised(file, {fixed.id: fixed}, fixed.blad, fixed.kop, chosen=True)
     first = _recognised(file, declared, None, None)
-    if first[0] and not any(one.code == UNRECOGNISED for one in first[1]):
+    said = {one.code for one in first[1]}
+    if "leverancier_dubbel" in said or (first[0] and not said & {UNRECOGNISED, SKIPPED_SHEET}):
         return first
-    for mapping in declared.values():
-        if mapping.blad is not None or mapping.kop is not None:
-            again = _recognised(file, {mapping.id: mapping}, mapping.blad, mapping.kop)
-            if again[0] and not any(one.ernst is Ernst.FOUT for one in again[1]):
-                return again
-    return first
+    fixing = [one for one in declared.values() if one.blad is not None or one.kop is not None]
+    tried = [_recognised(file, {one.id: one}, one.blad, one.kop) for one in fixing]
+    sound = [again for again in tried if again[0] and not any(one.ernst is Ernst.FOUT for one in again[1])]
+    if len(sound) < 2:
+        return sound[0] if sound else first
+    names = ", ".join(again[0][0][1] for again in sound)
+    return [], [several(file.name, names)]
 
 
 def _recognised(
     file: Delivered, declared: dict[str, Mapping], sheet: str | None, header: int | None, *, chosen: bool = False
 ) -> tuple[list[tuple[RawTable, str]], list[Finding]]:
     tables, findings = read_tables(file, sheet=sheet, header=header)
+    only = next(iter(declared.values())) if chosen else None
+    answers = [(only, misfit(table, only)) if only is not None else recognise(table, declared) for table in tables]
+    known = any(one is not None for one, _problems in answers)
     found = []
-    for table in tables:
-        only = next(iter(declared.values())) if chosen else None
-        one, problems = (only, misfit(table, only)) if only is not None else recognise(table, declared)
+    for table, (one, problems) in zip(tables, answers, strict=True):
+        if known and one is None and table.sheet and problems[0].code == UNRECOGNISED:
+            text = _("Werkblad {sheet} hoort bij geen leverancier en is overgeslagen.").format(sheet=table.sheet)
+            findings.append(finding(SKIPPED_SHEET, text, file=table.name))
+            continue
         findings += [*problems, *personal_columns(table)]
         if one is not None:
             found.append((table, one.id))

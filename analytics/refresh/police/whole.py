@@ -108,7 +108,7 @@ def _double_months(rows: pd.DataFrame, tables: Sequence[RawTable], mapping: Mapp
     text = _("De maand {month} staat ook in {other}, en er zijn geen registratienummers om dubbele te vinden.")
     found = []
     for month, group in pairs.groupby("maand"):
-        names = [f"{tables[place].name} {tables[place].sheet}".strip() for place in group["tabel"]]
+        names = [tables[place].name for place in group["tabel"]]
         if len(names) > 1:
             sentence = text.format(month=_month(int(str(month))), other=", ".join(names[:-1]))
             found.append(finding("maand_dubbel", sentence, file=tables[int(group["tabel"].iloc[-1])].name))

@@ -1,10 +1,12 @@
 """Descriptions of suppliers: recognised by columns, chosen by name, and wrong ones refused with all their problems."""
 
+import io
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from analytics.errors import DeliveryRefused, NotFound
 from analytics.refresh.police.suppliers import FOLDER, supplier, suppliers
@@ -194,3 +196,37 @@ def test_an_hour_of_its_own_column(deliver, own):
     assert found[["uur", "aantal"]].fillna(-1).to_numpy().tolist() == [[0, 1], [7, 1], [23, 1], [-1, 2]]
     _part, report = deliver(csv_bytes(header, [(*incidents[0][:3], "24", BINNENSTAD)]), own=own(text))
     assert codes(report) == ["tijd_onleesbaar"]
+
+
+def workbook(**sheets):
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        for title, rows in sheets.items():
+            page = book.add_worksheet(title)
+            for number, cells in enumerate(rows):
+                page.write_row(number, 0, cells)
+    return made.getvalue()
+
+
+def test_sheets_are_tables_of_one_delivery(deliver):
+    expected, _report = deliver(csv_bytes())
+    rows, report = deliver(
+        workbook(Oktober=[HEADER, *ROWS[:3]], November=[HEADER, *ROWS[3:]], Uitleg=[["Beste lezer"]])
+    )
+    assert codes(report) == []
+    assert rows.equals(expected)
+    wrong = (*ROWS[3][:4], "BU09350099", "")
+    _part, report = deliver(workbook(Oktober=[HEADER, *ROWS[:3]], November=[HEADER, wrong]))
+    assert [one.bestand for one in report.findings if one.code == "buurt_onbekend"] == ["bestand1.csv (November)"]
+
+
+def test_a_sheet_of_another_kind_is_skipped_after_a_question(deliver, own):
+    book = workbook(Data=[HEADER, *ROWS], Legenda=[["code", "naam"], ["1.1.1", "Inbraak"]])
+    rows, report = deliver(book)
+    assert codes(report) == ["werkblad_overgeslagen"]
+    assert "Werkblad Legenda" in report.findings[0].tekst
+    assert len(rows) == 9
+    _rows, report = deliver(book, own=own(OURS.replace("maand =", 'blad = "Data"\nmaand =')), mapping="eigen")
+    assert codes(report) == []
+    _rows, report = deliver(book, own=own(OURS.replace("maand =", 'blad = "Data"\nmaand ='), "incidenten_csv"))
+    assert codes(report)[0] == "leverancier_dubbel"  # `eigen` is there too
