@@ -116,7 +116,7 @@ def heat_table(hours: NDArray[np.float64], *, days: Sequence[str], short: Sequen
 
     `hours` (7, 24): counts, NaN where hidden. It has colours of its own for light, dark and paper.
     """
-    limits = _limits(hours)
+    limits, corner = _limits(hours), _("uur")
     head = "".join(f'<th scope="col">{hour}</th>' for hour in range(hours.shape[1]))
     body = "".join(
         f'<tr><th scope="row"><abbr title="{escape(days[day])}">{escape(short[day])}</abbr></th>'
@@ -128,7 +128,7 @@ def heat_table(hours: NDArray[np.float64], *, days: Sequence[str], short: Sequen
         f"<style>{_colours(dark)}</style>"
         f'<div class="uren" role="region" tabindex="0" aria-label="{escape(label)}"><table>'
         f"<caption>{escape(label)}</caption>"
-        f'<thead><tr><th scope="col">{_("uur")}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<thead><tr><th scope="col">{corner}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

@@ -65,10 +65,10 @@ def choose(snapshot: Snapshot, niveau: Niveau) -> Area:
 
 
 def _default(areas: dict[str, Area]) -> str:
-    """The wijk of the buurt that somebody looked at before, else the first area."""
+    """The wijk of the buurt that somebody looked at before, or the first buurt of that wijk; else the first area."""
     before = str(st.session_state.get("kept:gebied", ""))
-    wijk = f"WK{before[2:8]}"
-    return wijk if before.startswith("BU") and wijk in areas else next(iter(areas))
+    near = [code for code in areas if before and (code[2:].startswith(before[2:]) or before[2:].startswith(code[2:]))]
+    return next(iter([*near, *areas]))
 
 
 def steps(selection: Selection, area: Area) -> None:

@@ -100,6 +100,8 @@ def test_a_buurt_leads_to_its_wijk(whole):
     app = opened("buurtprofiel", gebied=WOLDER)
     app.switch_page("pages/wijkprofiel.py").run()
     assert app.title[0].value == "Hoe veilig is Zuidwest?"
+    app.switch_page("pages/buurtprofiel.py").run()
+    assert app.title[0].value == "Hoe veilig is Wolder?"
 
 
 def test_a_wijk_lists_its_buurten(whole):

@@ -57,7 +57,7 @@ def told(tmp_path, monkeypatch):
 
     def build(rows, area=BINNENSTAD):
         snapshot = publish(tmp_path / str(len(rows)), registraties=rows, dekking=[{}])
-        return busy.build(ask(snapshot), all_areas(snapshot)[area])
+        return busy.build(ask(snapshot), all_areas(snapshot)[area], TOT)
 
     return build
 

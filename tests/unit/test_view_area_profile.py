@@ -81,7 +81,7 @@ def test_question_and_answer(city):
     shown = build(city)
     assert shown.question == "Hoe veilig is Binnenstad?"
     assert shown.answer == (
-        "Naast de stad: ongunstiger bij alle misdrijven en buurtscore veiligheid. "
+        "Vergeleken met de stad: ongunstiger bij alle misdrijven en buurtscore veiligheid. "
         "Alle misdrijven in 2025: 720, een jaar eerder 720 (0%, −9,8% tot +10,9%): geen duidelijke verandering."
     )
 
@@ -249,3 +249,29 @@ def test_a_wijk_has_a_profile_too(city):
     assert shown.question == "Hoe veilig is Zuidwest?"
     assert texts(shown.scores)["misdrijven_totaal"]["waarde"] == "240,0 (210,6–272,4)"
     assert all_areas(city)[ZUIDWEST].niveau is Niveau.WIJK
+
+
+def test_one_rolling_year_is_no_trend(tmp_path):
+    snapshot = publish(
+        tmp_path,
+        registraties=crimes((5, 5, 5), years=(2025,)),
+        dekking=[{"soort": "0.0.0"}],
+        kerncijfers=PEOPLE,
+    )
+    assert build(snapshot).panels == ()
+
+
+def test_hours_of_a_kind_that_is_known_further_than_the_total(tmp_path):
+    total = {"soort": "0.0.0", "van": date(2023, 1, 1), "tot": date(2024, 1, 1)}
+    day = {"van": date(2025, 3, 3), "tot": date(2025, 3, 4), "uur": 8, "aantal": 60}
+    snapshot = publish(tmp_path, registraties=[total, day], dekking=[total | {"stap": "jaar"}, {}], kerncijfers=PEOPLE)
+    assert build(snapshot).busy.times.known == 60.0
+
+
+def test_one_score_needs_no_warning_about_a_sum(tmp_path, city):
+    assert build(city).scores_note == (
+        "Er is bewust geen totaalcijfer: elke score zegt iets anders. "
+        "Plaats 1 is het ongunstigst; de twee getallen zijn waar dit gebied met 95% zekerheid staat."
+    )
+    snapshot = publish(tmp_path / "b", registraties=crimes((5, 5, 5)), dekking=[{"soort": "0.0.0"}])
+    assert build(snapshot).scores_note == ""

@@ -64,7 +64,7 @@ def build(selection: Selection, area: Area, manifest: Manifest) -> AreaProfile:
         panels_note=_panels_note(panels),
         trends=trend_panels.table(panels, area),
         kinds=kinds.build(around, area),
-        busy=busy.build(around.selection, area),
+        busy=_busy(around, area),
         facts=facts.table(around.selection, area),
         answers=answers.table(around, area, asked),
         answers_text=answers.answer(asked),
@@ -106,7 +106,7 @@ def _beside_the_city(found: tuple[Score, ...]) -> str:
         _("geen duidelijk verschil bij {names}").format(names=formatting.joined(same)) if same else "",
         _("niet te zeggen bij {names}").format(names=formatting.joined(unknown)) if unknown else "",
     ]
-    return _("Naast de stad: {parts}.").format(parts="; ".join(part for part in parts if part))
+    return _("Vergeleken met de stad: {parts}.").format(parts="; ".join(part for part in parts if part))
 
 
 def _over_time(found: tuple[Score, ...], around: Surroundings, area: Area) -> str:
@@ -120,15 +120,21 @@ def _over_time(found: tuple[Score, ...], around: Surroundings, area: Area) -> st
     return in_words(compared, _("{title} in {span}").format(title=counted[0].indicator.titel, span=span))
 
 
+def _busy(around: Surroundings, area: Area) -> Busy | None:
+    """Busy times up to the last month known of any kind: some kinds are known further than the total."""
+    ends = [pair.period.tot for pair in (*around.scores, *around.kinds) if not pair.indicator.is_survey]
+    return busy.build(around.selection, area, max(ends)) if ends else None
+
+
 def _scores_note(found: tuple[Score, ...]) -> str:
-    if not found:
-        return ""
-    note = _(
-        "Er is bewust geen totaalcijfer: de vier zeggen elk iets anders. Plaats 1 is het ongunstigst; de twee getallen "
-        "zijn waar dit gebied met 95% zekerheid staat."
-    )
-    small = any(score.small for score in found)
-    return note + " " + _("Met zo weinig inwoners zegt een aantal per inwoner niets.") if small else note
+    parts = [
+        _("Er is bewust geen totaalcijfer: elke score zegt iets anders.") if len(found) > 1 else "",
+        _("Plaats 1 is het ongunstigst; de twee getallen zijn waar dit gebied met 95% zekerheid staat.")
+        if any(score.place for score in found)
+        else "",
+        _("Met zo weinig inwoners zegt een aantal per inwoner niets.") if any(score.small for score in found) else "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _panels_note(panels: tuple[Panel, ...]) -> str:

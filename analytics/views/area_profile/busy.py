@@ -1,6 +1,7 @@
 """Busy times of an area: the days and hours that are clearly busier than the rest, and what is not known."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,6 @@ import numpy as np
 from analytics import formatting, indicators
 from analytics.areas import Area
 from analytics.busy_times import DAYS, HOURS, BusyTimes, busy_times
-from analytics.comparisons import recent_period
-from analytics.coverage import coverage
 from analytics.language import _
 from analytics.measures import Selection
 from analytics.statistics import wilson_interval
@@ -32,11 +31,10 @@ class Busy:
     times: BusyTimes
 
 
-def build(selection: Selection, area: Area) -> Busy | None:
-    """Busy times of the first declared indicator that has hours here; None where no hour is known."""
+def build(selection: Selection, area: Area, tot: date) -> Busy | None:
+    """Busy times up to `tot` of the first declared indicator that has hours here; None where no hour is known."""
     for indicator in indicators.on_screen(BUSY):
-        period = recent_period(coverage(selection.snapshot, indicator, selection.niveau))
-        found = busy_times(indicator, selection, area.code, period.tot) if period else None
+        found = busy_times(indicator, selection, area.code, tot)
         if found is not None:
             span = formatting.period(found.van, found.tot)
             title = _("{things} in {area}, {span}").format(things=indicator.titel, area=area.naam, span=span)

@@ -45,7 +45,7 @@ class Panel:
 
 
 def build(around: Surroundings, area: Area) -> tuple[Panel, ...]:
-    """The panels of one area, those without any value left out."""
+    """The panels of one area; one point is no trend, so a panel has at least two."""
     if around.span is None:
         return ()
     asked = replace(around.selection, van=around.span[0], tot=around.span[1])
@@ -55,7 +55,7 @@ def build(around: Surroundings, area: Area) -> tuple[Panel, ...]:
     return tuple(
         Panel(series.indicator.titel, series, None if counted else around.lines.get(name))
         for name, series in found.items()
-        if not series.is_empty
+        if series.punten["waarde"].notna().sum() > 1
     )
 
 
