@@ -139,7 +139,10 @@ class Screen:
         tables = self.page.locator("[data-testid=stElementContainer]:has(table)").evaluate_all(
             "nodes => nodes.map(node => node.className.match(/st-key-([\\w-]+)/)[1])"
         )
-        controls = ("Onderwerp", "Periode", "Niveau", "Tonen als", "Gebied", "Kaart", "Vorm")
+        controls = (
+            *("Onderwerp", "Periode", "Niveau", "Tonen als", "Gebied", "Kaart", "Vorm"),
+            *("Grenzen", "Beleving", "Gewenste marge"),
+        )
         return {
             "path": self.path,
             "choices": self.choices,

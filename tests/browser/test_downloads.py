@@ -12,6 +12,9 @@ CASES = [
     ("kaart?periode=2023&gebied=BU09350000", "kaart_tabel", ["naam", "teller", "waarde"]),
     ("ranglijst", "ranglijst_tabel", ["naam", "waarde"]),
     ("hic-trend?indicator=woninginbraak", "trend_tabel", ["maand", "twaalf"]),
+    ("trechter", "trechter_tabel", ["naam", "waarde", "oordeel"]),
+    ("objectief-en-beleving", "objectief_tabel", ["naam", "misdrijven", "gevoel", "oordeel"]),
+    ("enqueteplanner", "planner_tabel", ["naam", "n", "nodig"]),
     ("over-deze-cijfers", "over_dekking", ["naam", "periode", "maanden"]),
 ]
 

@@ -32,6 +32,23 @@ def on_the_ranking(screen):
     screen.click(screen.page.locator(".st-key-ranglijst_tabel tr[data-id=BU09350000] td").nth(1))
 
 
+def on_the_funnel(screen):
+    screen.select("Onderwerp", "Fietsendiefstallen")
+    screen.switch("Grenzen", "alleen toeval")
+    screen.click(screen.page.locator(".st-key-trechter_tabel tr[data-id=BU09350000] td").nth(1))
+
+
+def on_crime_and_feeling(screen):
+    screen.select("Onderwerp", "Fietsendiefstallen")
+    screen.select("Beleving", "Voelt zich wel eens onveilig in de buurt")
+    screen.click(screen.page.locator(".st-key-objectief_tabel tr[data-id=BU09350000] td").nth(1))
+
+
+def on_the_planner(screen):
+    screen.select("Onderwerp", "Buurtscore veiligheid")
+    screen.select("Gewenste marge", "± 0,5 punt")
+
+
 @pytest.mark.parametrize(
     ("page", "choose", "kept"),
     [
@@ -39,6 +56,9 @@ def on_the_ranking(screen):
         ("kaart", on_the_detail_map, {"kaart", "vorm"}),
         ("hic-trend", on_the_trend, {"indicator", "gebied", "maat"}),
         ("ranglijst", on_the_ranking, {"indicator", "periode", "gebied"}),
+        ("trechter", on_the_funnel, {"indicator", "grenzen", "gebied"}),
+        ("objectief-en-beleving", on_crime_and_feeling, {"indicator", "beleving", "gebied"}),
+        ("enqueteplanner", on_the_planner, {"indicator", "marge"}),
     ],
 )
 def test_a_shared_link_opens_the_same_view(visit, server, page, choose, kept):
@@ -49,7 +69,13 @@ def test_a_shared_link_opens_the_same_view(visit, server, page, choose, kept):
     assert visit(shared).view() == screen.view()
 
 
-@pytest.mark.parametrize("page", ["", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers"),
+        *("objectief-en-beleving", "trechter", "enqueteplanner"),
+    ],
+)
 def test_nonsense_in_the_address_opens_the_page_as_it_opens_and_leaves_the_address(visit, page):
     screen = visit(f"{page}?{NONSENSE}")
     assert screen.choices == {}

@@ -10,7 +10,12 @@ import pytest
 
 from analytics.settings import SAMPLE
 
-PAGES = ["", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers"]
+PAGES = [
+    *("", "kaart", "hic-trend"),
+    *("ranglijst", "scores", "objectief-en-beleving", "buurtprofiel", "wijkprofiel", "buurtagendas"),
+    *("trechter", "enqueteplanner"),
+    *("over-deze-cijfers", "geschiedenis", "gegevens-verversen"),
+]
 
 
 def get(address, **headers):
