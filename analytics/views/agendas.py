@@ -193,7 +193,9 @@ def _answer(entries: Sequence[Agenda], names: Names) -> str:
         else _("Nog geen gebied heeft een vastgestelde agenda.")
     )
     rest = [text(n).format(n=n) for status, text in _COUNTS.items() if (n := count[status])]
-    return f"{first} {_('Verder: {rest}.').format(rest=formatting.joined(rest))}" if rest else first
+    if not rest:
+        return first
+    return _("{first} Verder: {rest}.").format(first=first, rest=formatting.joined(rest))
 
 
 _COUNTS: dict[str, Callable[[int], str]] = {
