@@ -39,16 +39,16 @@ def test_what_cannot_be_placed_is_set_apart_with_its_reason(tmp_path, configured
     assert list(found.rows.index) == [code(0), code(1), code(2)]
 
 
-def test_widening_is_never_narrower_than_chance(tmp_path):
-    """Where few are expected the normal form of the widened limits would call an area without any 'clearly lower'."""
-    found = placed(asked(counted(tmp_path, [1, 0, 9, 2, 0, 8, 1, 3, 0, 12], [1000] * 10)), widened=True)
-    assert found.tau2 > 0
-    sizes = np.array([200.0, 1000.0, 5000.0])
+def test_widening_is_never_narrower_than_chance():
+    """Where four are expected the normal form would call none at all "clearly lower"; by chance alone that is usual."""
+    form, sizes = outliers.Counts(0.004, 1000), np.array([500.0, 1000.0, 2000.0, 20000.0])
     for confidence in funnel.CONTROL:
-        low, high = found.form.limits(sizes, found.tau2, confidence)
-        exact_low, exact_high = found.form.limits(sizes, 0.0, confidence)
-        assert (low <= exact_low + 1e-9).all()
-        assert (high >= exact_high - 1e-9).all()
+        low, high = form.limits(sizes, 0.01, confidence)
+        exact_low, exact_high = form.limits(sizes, 0.0, confidence)
+        assert (low <= exact_low).all()
+        assert (high >= exact_high).all()
+    assert low[1] == 0.0
+    assert funnel.widened_limits(4.0, 0.01, 0.998)[0] > 0.0
 
 
 def test_over_dispersion_keeps_ordinary_differences_inside(tmp_path):
