@@ -26,8 +26,17 @@ from analytics.views import city_overview
 
 log = logging.getLogger("veiligheid")
 
-# Slow to import, and needed by the first page that somebody opens.
-HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "scipy.stats", "babel.dates", "pydeck", "xlsxwriter", "analytics.agenda")
+# Slow to import, and needed by the first pages that somebody opens.
+HEAVY = (
+    "pandas",
+    "plotly.graph_objects",
+    "plotly.io",
+    "scipy.stats",
+    "babel.dates",
+    "pydeck",
+    "xlsxwriter",
+    "analytics.agenda",
+)
 
 
 def warm_up() -> None:
