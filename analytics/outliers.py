@@ -54,14 +54,14 @@ class Counts:
     def limits(self, sizes: Any, tau2: float, confidence: float) -> tuple[Floats, Floats]:
         """Limits of the rate at these sizes: exact Poisson, widened by `tau2` and never narrower for it.
 
-        The normal form of the widened limits is too narrow where only a few are expected.
+        The normal form of the widened lower limit is too high where only a few are expected.
         """
         size = np.asarray(sizes, dtype=np.float64)
         expected = self.rate * size
         low, high = funnel.count_limits(expected, confidence)
         if tau2:
-            wide_low, wide_high = funnel.widened_limits(expected, tau2, confidence)
-            low, high = np.minimum(low, wide_low), np.maximum(high, wide_high)
+            wide_low, high = funnel.widened_limits(expected, tau2, confidence)
+            low = np.minimum(low, wide_low)
         return low / size * self.per, high / size * self.per
 
 
