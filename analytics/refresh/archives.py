@@ -2,7 +2,11 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from analytics.language import _
@@ -15,11 +19,13 @@ SMALL = 10 * MEGABYTE  # below this a high ratio does no harm
 ENCRYPTED = 0x1
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
+# What reading a broken zip comes down to: a wrong place, a wrong length, an unknown method, a bad stream.
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError, OSError)
 
 
 def is_workbook(content: bytes, name: str) -> bool:
     """Whether a zip is a workbook. Raises Refusal when it is broken, encrypted, or unpacks to too much."""
-    with _opened(content, name) as archive:
+    with opened(content, name) as archive:
         _check(archive, name)
         names = archive.namelist()
     if "[Content_Types].xml" in names and not any(entry.startswith("xl/") for entry in names):
@@ -29,23 +35,23 @@ def is_workbook(content: bytes, name: str) -> bool:
 
 def members(content: bytes, name: str) -> list[tuple[str, bytes]]:
     """Name and bytes of every file in a zip. Raises Refusal; what a Mac or Windows adds by itself is passed over."""
-    with _opened(content, name) as archive:
+    with opened(content, name) as archive:
         _check(archive, name)
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _added(entry.filename)]
         _refuse_paths(entries, name)
         if len(entries) > sources().drempels.bestanden:
             text = _("In het zip-bestand zitten {count} bestanden.").format(count=len(entries))
             raise Refusal(finding("zip_te_groot", text, file=name))
-        try:
-            return [(f"{name}/{entry.filename}", archive.read(entry)) for entry in entries]
-        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-            raise Refusal(finding("zip_beschadigd", _("Het zip-bestand is beschadigd."), file=name)) from error
+        return [(f"{name}/{entry.filename}", archive.read(entry)) for entry in entries]
 
 
-def _opened(content: bytes, name: str) -> zipfile.ZipFile:
+@contextmanager
+def opened(content: bytes, name: str) -> Iterator[zipfile.ZipFile]:
+    """The zip, to look at or read from. Raises Refusal, also when it turns out to be broken while it is read."""
     try:
-        return zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield archive
+    except BROKEN as error:
         raise Refusal(finding("zip_beschadigd", _("Het zip-bestand is beschadigd."), file=name)) from error
 
 

@@ -3,12 +3,12 @@
 Looked at in pieces, before the workbook is opened.
 """
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
 
 from analytics.language import _
+from analytics.refresh.archives import opened
 from analytics.refresh.messages import Refusal, finding
 
 CELLS = 60_000_000  # a million rows of sixty columns
@@ -21,7 +21,7 @@ ROW = re.compile(rb"r=[\"'][A-Z]{0,3}([0-9]+)[\"']")
 
 def check_extent(content: bytes, name: str) -> None:
     """Raises Refusal when a sheet of the workbook reaches over too many cells."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with opened(content, name) as archive:
         for entry in archive.namelist():
             if not entry.startswith("xl/worksheets/") or not entry.endswith(".xml"):
                 continue
