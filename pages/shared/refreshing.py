@@ -3,9 +3,10 @@
 What waits for a decision lives in the session and nowhere else; the files themselves are gone after the check.
 """
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,9 +66,12 @@ def check(kind: Kind, mapping: str, files: Sequence[Any], published: Any) -> Non
                 progress=lambda share, what: _tell(bar, share, what),
             )
         names = tuple(file.name for file in delivered)
-        st.session_state[WAITING] = Waiting(kind, mapping, _ids(files), names, now, proposal)
+        # publishing does not need the figures in memory as a database, and this may wait for hours
+        waits = replace(proposal, database=None)
+        st.session_state[WAITING] = Waiting(kind, mapping, _ids(files), names, now, waits)
     finally:
         bar.empty()
+        gc.collect()  # a delivery of hundreds of megabytes should not stay until Python happens to look
 
 
 def publish(found: Waiting, reason: str) -> None:
@@ -113,8 +117,7 @@ def _on_disk(files: Sequence[Any]) -> Iterator[list[Delivered]]:
         for number, file in enumerate(files, 1):
             suffix = Path(file.name).suffix.lower()
             path = Path(folder) / f"bestand-{number}{suffix if suffix[1:].isalnum() else ''}"
-            with path.open("wb") as target:
-                target.write(file.getbuffer())
+            path.write_bytes(file.getvalue())  # getbuffer() would copy hundreds of megabytes
             delivered.append(Delivered(_distinct(Path(file.name).name, [one.name for one in delivered]), path))
         yield delivered
 
