@@ -107,7 +107,8 @@ def measure(folder: Path) -> None:
         print(f"  {one.ernst}: {one.sentence}")
     rows = part.rows.num_rows if part is not None else 0
     print(
-        f"{took:.1f} s ({time.process_time():.1f} s of processor), peak {peak:.0f} MB ({before:.0f} MB before), {rows} rows of registrations"
+        f"{took:.1f} s ({time.process_time():.1f} s of processor), peak {peak:.0f} MB ({before:.0f} MB before), "
+        f"{rows} rows of registrations"
     )
 
 
