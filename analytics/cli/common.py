@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,11 +22,10 @@ def data_root(context: typer.Context) -> Path:
 
 
 def who() -> str:
-    """The name under which this person works on this machine; containers may have none."""
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return _("onbekend")
+    """The name under which this person works on this machine."""
+    from analytics.access import machine_user
+
+    return machine_user()
 
 
 def say(message: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -199,8 +200,14 @@ def _collapsed(differences: pd.DataFrame) -> list[Finding]:
 
 
 def _numbers(row: dict[Any, Any]) -> dict[str, str]:
-    values = {"new": row["nieuw"], "live": row["live"], "low": row["ondergrens"], "high": row["bovengrens"]}
-    return {name: _("niets") if pd.isna(value) else count(round(value)) for name, value in values.items()}
+    low, high = row["ondergrens"], row["bovengrens"]
+    values = {
+        "new": row["nieuw"],
+        "live": row["live"],
+        "low": low if pd.isna(low) else ceil(low),  # the whole numbers within the limits
+        "high": high if pd.isna(high) else floor(high),
+    }
+    return {name: _("niets") if pd.isna(value) else count(value) for name, value in values.items()}
 
 
 def _gap(base: Delivery, coverage: pd.DataFrame) -> list[Finding]:
