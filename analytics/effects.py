@@ -159,7 +159,7 @@ def _periods(indicator: Indicator, known: Coverage, begin: date) -> tuple[Period
         return _("van deze indicator zijn er geen definitieve maandcijfers")
     if _is_early(known, begin):
         first = add_months(after_begins, declared().minimum_maanden)
-        return _("nog te vroeg: kan als de cijfers tot {day} definitief zijn").format(day=date_long(first))
+        return _("nog te vroeg; het kan zodra de cijfers tot {day} definitief zijn").format(day=date_long(first))
     years = min(MOST_YEARS, months_between(after_begins, known.last_final) // YEAR)
     reason = _("over het jaar voor of na het begin zijn er geen maandcijfers")
     for length in (YEAR * n for n in range(years, 0, -1)):

@@ -53,7 +53,8 @@ def show(one, names, effects):
         st.subheader(_("Wat heeft het opgeleverd?"), anchor=False)
         lines = [line for found in effects for line in agenda_effects.sentences(found, name, names)]
         chrome.remarks(lines or [_("Kies een indicator die geteld wordt; dan is het effect te berekenen.")])
-        st.caption(agenda_effects.reservation())
+        if any(found.gebied is not None for found in effects):
+            st.caption(agenda_effects.reservation())
     with agenda_forms.fold("geschiedenis", _("Wie veranderde wat, en wanneer?")):
         changes = store.history(where, one.id)
         data_table(chrome.payload(agendas.history_table(changes, names), ROWS), key="geschiedenis_agenda")

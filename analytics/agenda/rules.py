@@ -37,7 +37,7 @@ PERSONAL = (
     (
         _("de naam van een persoon"),
         re.compile(
-            r"\b(?i:dhr|mevr|mw|meneer|mevrouw|de heer)\b\.?\s+(?:[A-Z]\.\s*)*(?:(?:van|de|der|den)\s+)*[A-Z]\w"
+            r"\b(?i:dhr|mevr|mw|meneer|mevrouw|de heer)\b\.?\s+(?:[A-Z]\.\s*)*(?:(?:van|de|der|den)\s+)*[A-Z]\w+"
         ),
     ),
 )

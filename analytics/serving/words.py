@@ -27,6 +27,8 @@ WORDS = {
     "Selectbox options": _("Keuzes"),
     "Open": _("Openen"),
     "No results": _("Niets gevonden"),
+    "Selected values": _("Gekozen"),
+    "Clear all": _("Alles weghalen"),
     "Dismiss": _("Sluiten"),
     "Close": _("Sluiten"),
     "Fullscreen": _("Volledig scherm"),
@@ -61,6 +63,7 @@ PATTERNS = {
     r"^Close fullscreen: (.*)$": _("Volledig scherm sluiten: {text}").format(text="$1"),
     r"^(\d+)\s?MB per file.*$": _("ten hoogste {n} MB per bestand").format(n="$1"),
     r"^(.*, )?(\d+)\.(\d+)([KMG]B)$": "$1$2,$3 $4",
+    r"^Press (.*Enter) to (apply|submit form)$": _("{keys} om door te gaan").format(keys="$1"),
     r"^Remove (.*)$": _("Weghalen: {text}").format(text="$1"),
     r"^File must be (.*) or smaller\.$": _("Het bestand mag niet groter zijn dan {size}.").format(size="$1"),
     r"^(You have requested page|The page that you have requested).*Running the app's main page\.$": _(

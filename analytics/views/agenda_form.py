@@ -64,11 +64,6 @@ def next_statuses(before: Agenda) -> dict[str, str]:
     return {status: words[status] for status in (before.status, *steps[before.status])}
 
 
-def themes() -> dict[str, str]:
-    """Themes by id, with their number: that is how the policy documents name them."""
-    return {code: f"{code} {text}" for code, text in declared().themas.items()}
-
-
 def started(before: Agenda, today: date) -> bool:
     """Whether it has begun, so that comparison areas are fixed."""
     return before.van is not None and before.van <= today

@@ -53,7 +53,7 @@ def nominate(where: Store, gemeente: str, gebied: str, indicator: str, facts: Ma
         typed = {
             "reden_soort": _menu("reden_soort", "nieuw", _("Wat voor reden is er?"), declared().reden_soort),
             "reden": _text("reden", "nieuw", _("Waarom dit gebied? (mag later)")),
-            "themas": _several("themas", "nieuw", _("Thema's"), agenda_form.themes()),
+            "themas": _several("themas", "nieuw", _("Thema's"), declared().themas),
         }
         if st.form_submit_button(_("Voordragen als kandidaat"), type="primary", key="voordragen_knop"):
             new = NewAgenda(gemeente, gebied, indicator=indicator, rangfeiten=facts, **typed)
@@ -75,7 +75,7 @@ def edit(where: Store, one: Agenda, areas: Mapping[str, Area], fresh: Callable[[
             "reden_soort": _menu("reden_soort", name, _("Soort reden"), declared().reden_soort, before),
             "reden": _text("reden", name, _("Waarom dit gebied en niet een ander?"), before),
             "indicator": _menu("indicator", name, _("Indicator om te volgen"), _indicators(), before),
-            "themas": _several("themas", name, _("Thema's"), agenda_form.themes(), before),
+            "themas": _several("themas", name, _("Thema's"), declared().themas, before),
             "partners": _several("partners", name, _("Partners (rollen, geen namen)"), declared().rollen, before),
             **_days(name, before, _("Begin van de agenda"), _("Einde van de agenda")),
             "vergelijking": _several("vergelijking", name, _("Vergelijkingsgebieden"), names, before, disabled=fixed),

@@ -37,6 +37,9 @@ dl {margin: 0;} dt {font-weight: 600;} dd {margin: 0 0 .35rem 0; max-width: 84ch
 .stMainBlockContainer .stPageLink p {text-decoration: underline; text-underline-offset: .15em;}
 .st-key-filters .stButtonGroup button {min-height: 2.5rem;}
 .stApp button[kind^="primary"]:enabled p {color: light-dark(#ffffff, #121a22);}
+.stMultiSelect:not(:has(input:disabled)) [data-tag], .stMultiSelect:not(:has(input:disabled)) [data-tag] * {
+  color: light-dark(#ffffff, #121a22);
+}
 .st-key-gekozen .stHtml p {line-height: 1.45; margin: 0 0 .25rem 0;}
 [data-testid="stMainMenuItem-recordScreencast"], [data-testid="stMainMenuPopover"] [role="menu"] + div {display: none;}
 @media (max-width: 640px) {

@@ -44,6 +44,19 @@ def press(screen, name):
     screen.click(screen.page.get_by_role("button", name=name, exact=True))
 
 
+def fill_in(screen):
+    """Choose a theme and a role: what was chosen is readable too, and can be taken away again."""
+    for label, text in (("Thema's", "Veiligheidsbeleving"), ("Partners (rollen, geen namen)", "politie")):
+        field = screen.page.get_by_test_id("stMultiSelect").filter(has_text=label).last
+        field.get_by_role("combobox").fill(text)
+        screen.page.get_by_role("option", name=text).click()
+        screen.page.keyboard.press("Escape")
+    reason(screen).focus()
+    readable(screen)
+    press(screen, "Opslaan")
+    screen.page.get_by_text("Bewaard.").wait_for()
+
+
 def reason(screen):
     return screen.page.get_by_label(REASON)
 
@@ -81,8 +94,10 @@ def test_from_the_ranking_to_an_agenda(visit, city):
     (kept,) = agendas(city.store, STAD)
     assert (kept.status, kept.reden_soort, str(kept.van)) == ("gekozen", "rang", "2099-06-01")
 
+    fill_in(screen)
     unfold(screen, "Wie veranderde wat, en wanneer?")
-    assert "status: van “kandidaat” naar “gekozen”" in screen.table("geschiedenis_agenda")[0][-1]
+    assert screen.table("geschiedenis_agenda")[0][-1] == "thema's: Veiligheidsbeleving; partners: politie"
+    assert "status: van “kandidaat” naar “gekozen”" in screen.table("geschiedenis_agenda")[1][-1]
     readable(screen)
 
     content, name = screen.download("CSV van deze tabel")

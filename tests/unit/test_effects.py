@@ -200,7 +200,7 @@ def test_provisional_months_do_not_count(tmp_path):
     snapshot = counted(tmp_path, STEADY, dekking=known)
     assert (
         of(snapshot, begin=date(2025, 1, 1)).reden
-        == "nog te vroeg: kan als de cijfers tot 1 januari 2026 definitief zijn"
+        == "nog te vroeg; het kan zodra de cijfers tot 1 januari 2026 definitief zijn"
     )
 
 

@@ -130,7 +130,9 @@ def test_why_a_buurt_was_chosen_or_dropped():
 
 def test_the_effect_in_the_list():
     entries = [made(**RUNNING), made(id=2, **RUNNING), made(id=3, **RUNNING), made(id=4, **RUNNING), made(id=5)]
-    early = Effect(burglaries(), "nog te vroeg: kan als de cijfers tot 1 januari 2027 definitief zijn", te_vroeg=True)
+    early = Effect(
+        burglaries(), "nog te vroeg; het kan zodra de cijfers tot 1 januari 2027 definitief zijn", te_vroeg=True
+    )
     effects = {1: LESS, 2: early, 3: Effect(burglaries(), "een van de aantallen ontbreekt")}
     shown = cells(agendas.build(entries, NAMES, effects).table)
     assert shown["1"]["effect"]["text"] == "minder dan verwacht (−40; 95%-interval −60 tot −20)"
