@@ -118,8 +118,8 @@ def _marks(base: pd.DataFrame, rows: pd.DataFrame, wanted: float) -> pd.DataFram
 
 
 def _known(values: Floats, base: pd.DataFrame) -> Floats:
-    """Nothing is known of a round with nobody in it."""
-    return np.where(np.nan_to_num(floats(base["n"])) > 0, values, np.nan)
+    """Of a round without a figure of its own nothing is known: nobody answered, or too few."""
+    return np.where(base["geleend"].to_numpy(), np.nan, values)
 
 
 def _reasons(planned: pd.DataFrame) -> list[str]:

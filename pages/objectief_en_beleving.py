@@ -49,7 +49,8 @@ with chrome.page("objectief-en-beleving") as (snapshot, manifest):
         picked = controls.select("beleving", _("Beleving"), {i.id: i.titel for i in fitting}, default.id)
         survey = next(i for i in fitting if i.id == picked)
         niveau = controls.level(both(snapshot, crime, survey))
-        over = controls.period(coverage(snapshot, survey, niveau))
+        rounds = common.period_choices(coverage(snapshot, survey, niveau))
+        over = rounds[controls.select("periode", _("Ronde"), {r: r for r in rounds}, next(iter(rounds)), width=110)]
         _absolute, noemer = controls.measure_as(snapshot, crime, counts=False)
     year = feeling.nearest_year(coverage(snapshot, crime, niveau), over.van.year)
     beside = cut(date(year, 1, 1), date(year + 1, 1, 1), Stap.GEHEEL)[0]

@@ -14,7 +14,7 @@ from analytics.frames import floats
 from analytics.language import _
 
 HEIGHT = 480
-NAMED = 8  # areas named in the picture; more run into each other, and the table names all
+NAMED = 6  # areas named in the picture; more run into each other, and the table names all
 STEPS = (1, 2, 5)  # per power of ten on the logarithmic axis
 SHAPES = {Judgement.ONVEILIGER: "diamond", Judgement.VEILIGER: "square"}
 EDGE = 1.25  # times the lowest and highest figure: where the axis of crime ends

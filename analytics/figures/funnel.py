@@ -30,7 +30,7 @@ def funnel_chart(
     if funnel.form is None:
         raise ValueError(funnel.reden)
     colours, figure = theme(dark), go.Figure()
-    top = _top(funnel)
+    top = _top(funnel, funnel.form)
     _limits(figure, funnel, funnel.form, colours, top)
     _points(figure, funnel, hovers, colours, top)
     _names(figure, funnel, names, colours, top, chosen)
@@ -46,11 +46,12 @@ def reading() -> str:
     )
 
 
-def _top(funnel: Funnel) -> float:
+def _top(funnel: Funnel, form: Counts | Answers) -> float:
     """Where the vertical axis ends: one area ten times the rest would press all others into one line."""
     values = floats(funnel.rows["waarde"])
     limit = REACH * float(np.quantile(values, 0.75)) if len(values) > 3 else np.inf
-    return 1.08 * float(max(values[values <= max(limit, _city(funnel))].max(initial=0.0), _city(funnel)))
+    usual = values[values <= max(limit, _city(funnel))].max(initial=_city(funnel))
+    return 1.08 * float(max(usual, form.limits(_sizes(funnel)[1], funnel.tau2, CONTROL[-1])[1]))
 
 
 def _bottom(funnel: Funnel) -> float:
@@ -190,8 +191,8 @@ def _style(figure: go.Figure, funnel: Funnel, colours: Theme, top: float) -> Non
 
 
 def _ticks(largest: float) -> list[float]:
-    """Round numbers from nought, at most about six."""
+    """Round numbers, at most about six; not nought, where the other axis has its own."""
     rough = largest / 5
     unit = 10.0 ** np.floor(np.log10(rough))
     step = float(next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough))
-    return [step * i for i in range(int(largest // step) + 1)]
+    return [step * i for i in range(1, int(largest // step) + 1)]

@@ -1,6 +1,6 @@
 """Where people feel less safe than the figures explain: crime and feeling in words, as a picture and as a table."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,19 +8,17 @@ import pandas as pd
 
 from analytics import formatting
 from analytics.areas import all_areas
-from analytics.comparisons import VALUE, Z95
+from analytics.comparisons import Z95
 from analytics.contract import Manifest
 from analytics.feeling import Feeling, Judgement, Side, compare
-from analytics.figures import choropleth
 from analytics.language import _, ngettext
 from analytics.measures import Measurement
-from analytics.statistics import Verdict
-from analytics.tables import Cell, Column, Row, Table
+from analytics.tables import Table
 from analytics.views import common
+from analytics.views.feeling_table import small, table
 
 NAMED = 4  # areas in a sentence
 ONE_SIDE = 0.025  # of areas that would be called by chance alone, on each side
-UNKNOWN = "ontbreekt"
 
 
 @dataclass(frozen=True)
@@ -79,18 +77,18 @@ def build(
             _("{crime}, voelt toch veiliger").format(crime=more),
             _("{crime}, voelt veiliger").format(crime=fewer),
         ),
-        table=_table(feeling, names, chosen, answer),
+        table=table(feeling, names, chosen, answer),
         source=_source(crime, survey, manifest),
         completeness=common.completeness(crime, crime.selection.periods[0]),
     )
 
 
-def word(judgement: Judgement) -> str:
-    """A judgement in words."""
+def told(judgement: Judgement) -> str:
+    """The same as a phrase that stands by itself."""
     return {
-        Judgement.ONVEILIGER: _("voelt onveiliger dan verklaard"),
-        Judgement.VEILIGER: _("voelt veiliger dan verklaard"),
-        Judgement.PAST: _("past bij de misdrijven"),
+        Judgement.ONVEILIGER: _("voelt onveiliger dan de misdrijven verklaren"),
+        Judgement.VEILIGER: _("voelt veiliger dan de misdrijven verklaren"),
+        Judgement.PAST: _("beleving past bij de misdrijven"),
         Judgement.NIET_TE_ZEGGEN: _("niet te zeggen"),
     }[judgement]
 
@@ -137,17 +135,13 @@ def _relation(feeling: Feeling) -> str:
         step=formatting.signed_number(step, decimals),
         low=formatting.signed_number(step - reach, decimals),
         high=formatting.signed_number(step + reach, decimals),
-        title=_small(feeling.survey.measurement.indicator.titel),
+        title=small(feeling.survey.measurement.indicator.titel),
     )
     if step - reach < 0 < step + reach:
         return _("Een verband tussen misdrijven en beleving is niet duidelijk. {told}").format(told=told)
     unsafer = (step > 0) == feeling.unsafe_is_high
     where = _("minder veilig") if unsafer else _("veiliger")
     return _("Waar meer misdrijven zijn, voelen mensen zich {where}. {told}").format(where=where, told=told)
-
-
-def _small(title: str) -> str:
-    return title[0].lower() + title[1:]
 
 
 def _span(measurement: Measurement) -> str:
@@ -180,125 +174,8 @@ def _hover(feeling: Feeling, code: str, row: "pd.Series[Any]", names: dict[str, 
         _figure(feeling.survey, row["gevoel"], row["gevoel_laag"], row["gevoel_hoog"]),
     ]
     if feeling.line is not None:
-        lines.append(word(Judgement(row["oordeel"])))
+        lines.append(told(Judgement(row["oordeel"])))
     return "<br>".join(lines)
-
-
-def _table(feeling: Feeling, names: dict[str, str], chosen: str | None, answer: str) -> Table:
-    rows = tuple(_row(feeling, str(code), row, names) for code, row in feeling.rows.iterrows())
-    aside = tuple(_aside(feeling, str(code), row, names) for code, row in feeling.aside.iterrows())
-    crime, survey = feeling.crime.measurement.indicator, feeling.survey.measurement.indicator
-    return Table(
-        label=_("{crime} naast {survey}. {answer}").format(
-            crime=crime.titel, survey=_small(survey.titel), answer=answer
-        ),
-        columns=_columns(feeling),
-        rows=(*rows, *aside),
-        footer=(_city(feeling, names),),
-        sort=("verschil" if feeling.line is not None else "gevoel", feeling.unsafe_is_high),
-        selected=chosen,
-        selectable=True,
-    )
-
-
-def _columns(feeling: Feeling) -> tuple[Column, ...]:
-    crime, survey = feeling.crime, feeling.survey
-    distance = Column(
-        "verschil",
-        _("afstand tot de lijn"),
-        "interval",
-        unit=_("punten"),
-        decimals=survey.measurement.indicator.decimalen,
-        mark=0.0,
-        mark_text=_("zoals de misdrijven doen verwachten"),
-        help=_("De beleving min wat bij zoveel misdrijven in de andere gebieden te verwachten is."),
-    )
-    return (
-        Column("naam", crime.measurement.selection.niveau.value, "text"),
-        _of_side("misdrijven", crime.measurement.indicator.meervoud, crime),
-        _of_side("gevoel", _small(survey.measurement.indicator.titel), survey),
-        *((distance, Column("oordeel", _("oordeel"), "word")) if feeling.line is not None else ()),
-        Column("stad", _("naast de stad"), "text", narrow=False),
-    )
-
-
-def _of_side(name: str, title: str, side: Side) -> Column:
-    city = side.stad["waarde"]
-    return Column(
-        name,
-        title,
-        "interval",
-        unit=side.measurement.eenheid,
-        decimals=side.measurement.indicator.decimalen,
-        mark=None if pd.isna(city) else float(city),
-        mark_text=_("stad"),
-        narrow=False,
-    )
-
-
-def _row(feeling: Feeling, code: str, row: "pd.Series[Any]", names: dict[str, str]) -> Row:
-    judgement = Judgement(row["oordeel"])
-    tones = {Judgement.ONVEILIGER: "slechter", Judgement.VEILIGER: "beter", Judgement.PAST: "gelijk"}
-    cells = {name: _interval(row, name) for name in ("misdrijven", "gevoel", "verschil")}
-    if row["misdrijven_status"] == "voorlopig":
-        cells["misdrijven"] = replace(cells["misdrijven"], status="voorlopig")
-    words = Cell(word(judgement), tone=tones.get(judgement, ""))
-    return Row(code, cells | {"naam": Cell(names[code]), "oordeel": words, "stad": Cell(_beside_city(feeling, code))})
-
-
-def _interval(row: "pd.Series[Any]", name: str) -> Cell:
-    return _cell(row, (name, f"{name}_laag", f"{name}_hoog"))
-
-
-def _cell(row: "pd.Series[Any]", names: tuple[str, str, str]) -> Cell:
-    value, low, high = (None if pd.isna(row[name]) else float(row[name]) for name in names)
-    return Cell(value, low, high)
-
-
-def _beside_city(feeling: Feeling, code: str) -> str:
-    """Only what an interval that excludes the city's figure allows."""
-    things = feeling.crime.measurement.indicator.meervoud
-    crime, felt = feeling.crime.verdicts[code], feeling.survey.verdicts[code]
-    parts = {
-        Verdict.GESTEGEN: _("meer {things}").format(things=things),
-        Verdict.GEDAALD: _("minder {things}").format(things=things),
-    }
-    high, low = _("voelt onveiliger"), _("voelt veiliger")
-    feels = {
-        Verdict.GESTEGEN: high if feeling.unsafe_is_high else low,
-        Verdict.GEDAALD: low if feeling.unsafe_is_high else high,
-    }
-    found = [text for text in (parts.get(crime), feels.get(felt)) if text]
-    unknown = Verdict.NIET_TE_ZEGGEN in (crime, felt) and not found
-    return ", ".join(found) or (_("niet te zeggen") if unknown else _("niet duidelijk anders"))
-
-
-def _aside(feeling: Feeling, code: str, row: "pd.Series[Any]", names: dict[str, str]) -> Row:
-    cells = {
-        "naam": Cell(names[code]),
-        "misdrijven": _half(feeling.crime, row, "misdrijven", small=row["reden"] == "klein"),
-        "gevoel": _half(feeling.survey, row, "gevoel", small=False),
-        "verschil": Cell(None),
-        "oordeel": Cell(None),
-        "stad": Cell(None),
-    }
-    return Row(code, cells, group=_("niet vergeleken"))
-
-
-def _half(side: Side, row: "pd.Series[Any]", name: str, *, small: bool) -> Cell:
-    if small:
-        return Cell(None, text=_("te weinig inwoners"), status="klein")
-    if row[f"{name}_status"] == "onderdrukt":
-        return Cell(None, text=choropleth.hidden_text(side.measurement), status="onderdrukt")
-    return Cell(None, status=UNKNOWN) if pd.isna(row[name]) else _interval(row, name)
-
-
-def _city(feeling: Feeling, names: dict[str, str]) -> Row:
-    cells = {"naam": Cell(names[str(feeling.crime.stad.name)])}
-    for name, side in (("misdrijven", feeling.crime), ("gevoel", feeling.survey)):
-        cells[name] = _cell(side.stad, VALUE)
-    empty = {name: Cell(None, text="") for name in ("verschil", "oordeel", "stad")}
-    return Row(str(feeling.crime.stad.name), cells | empty, emphasis=True)
 
 
 def _source(crime: Measurement, survey: Measurement, manifest: Manifest) -> common.Source:

@@ -212,7 +212,7 @@ def _columns(funnel: Funnel) -> tuple[Column, ...]:
         value,
         Column("omvang", size, "count", narrow=False),
         *(counts if of_counts else ()),
-        Column("z", _("z"), "decimal", decimals=1, help=_z_help(funnel)),
+        Column("z", _("z"), "decimal", decimals=1, narrow=False, help=_z_help(funnel)),
         Column("oordeel", _("oordeel"), "word"),
     )
 

@@ -158,7 +158,7 @@ def _columns(found: Plan) -> tuple[Column, ...]:
     unit, decimals = _unit(found), _decimals(found)
     return (
         Column("naam", found.measurement.selection.niveau.value, "text"),
-        Column("n", _("respondenten {year}").format(year=found.periode), "count"),
+        Column("n", _("nu"), "count", help=_("Respondenten in {year}.").format(year=found.periode)),
         Column(
             "waarde",
             _("cijfer"),
@@ -168,7 +168,7 @@ def _columns(found: Plan) -> tuple[Column, ...]:
             narrow=False,
         ),
         Column("marge", _("marge nu"), "decimal", unit=f"± {unit}", decimals=decimals, narrow=False),
-        Column("nodig", _("nodig"), "count"),
+        Column("nodig", _("nodig"), "count", help=_("Respondenten voor de gewenste marge.")),
         Column("erbij", _("erbij"), "count"),
         Column("zichtbaar", _("zichtbare verandering nu"), "decimal", unit=unit, decimals=decimals, narrow=False),
         Column("straks", _("en straks"), "decimal", unit=unit, decimals=decimals, narrow=False),
@@ -209,27 +209,21 @@ def _known(code: str, row: "pd.Series[Any]", names: dict[str, str]) -> dict[str,
 
 
 def _aside(code: str, row: "pd.Series[Any]", names: dict[str, str]) -> Row:
-    reasons = {"klein": _("te weinig inwoners"), "meer": _("meer dan er wonen")}
-    reason = reasons.get(str(row.get("reden", "")))
-    empty = Cell(None, text=reason, status="klein" if reason else "ontbreekt")
-    cells = _known(code, row, names) | {"nodig": empty, "erbij": Cell(None), "straks": Cell(None)}
-    return Row(code, cells, group=_("niet haalbaar") if reason else "")
+    reasons = {
+        "klein": _("niet haalbaar: te weinig inwoners"),
+        "meer": _("niet haalbaar: er zijn meer respondenten nodig dan er mensen wonen"),
+    }
+    empty = {name: Cell(None, status="ontbreekt") for name in ("nodig", "erbij", "straks")}
+    return Row(code, _known(code, row, names) | empty, group=reasons.get(str(row.get("reden", "")), ""))
 
 
 def _total(found: Plan, names: dict[str, str]) -> Row:
-    stad = found.stad
-    half = None if pd.isna(stad["ondergrens"]) else float(stad["bovengrens"] - stad["ondergrens"]) / 2
-    cells = {
-        "naam": Cell(_("{city}, samen").format(city=names[str(stad.name)])),
-        "n": Cell(_number(stad["noemer"])),
-        "waarde": Cell(_number(stad["waarde"]), _number(stad["ondergrens"]), _number(stad["bovengrens"])),
-        "marge": Cell(half),
-        "nodig": _count(found.needed) if not found.reden else Cell(None),
-        "erbij": _count(float(found.extra.sum())) if not found.reden else Cell(None),
-        "zichtbaar": Cell(None, text=""),
-        "straks": Cell(None, text=""),
-    }
-    return Row(str(stad.name), cells, emphasis=True)
+    """The areas that can be planned for together; a city figure may rest on a sample of its own and is left out."""
+    name = _("{city}: samen").format(city=names[str(found.stad.name)])
+    cells = {key: Cell(None, text="") for key in ("waarde", "marge", "zichtbaar", "straks")} | {"naam": Cell(name)}
+    sums = {"n": float(found.now), "nodig": found.needed, "erbij": float(found.extra.sum())}
+    cells |= {key: Cell(None, text="") if found.reden else _count(value) for key, value in sums.items()}
+    return Row(str(found.stad.name), cells, emphasis=True)
 
 
 def _number(value: Any) -> float | None:

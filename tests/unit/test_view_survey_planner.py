@@ -47,7 +47,7 @@ def test_the_table_says_now_needed_and_more(tmp_path):
         "naam": "Buurt 0", "n": "75", "waarde": "30,0", "marge": "10,2", "nodig": "123", "erbij": "48",
         "zichtbaar": "21,0", "straks": "16,4",
     }  # fmt: skip
-    assert (found[STAD]["naam"]["text"], found[STAD]["nodig"]["text"]) == ("Maastricht, samen", "246")
+    assert (found[STAD]["naam"]["text"], found[STAD]["nodig"]["text"]) == ("Maastricht: samen", "246")
     assert (found[STAD]["n"]["text"], found[STAD]["erbij"]["text"]) == ("150", "96")
 
 
@@ -69,9 +69,13 @@ def test_what_cannot_be_reached_is_set_apart(tmp_path, configured):
     snapshot = counted(tmp_path, [1, 1, 1], [150, 300, 5000], enquete=plain(3, respondents=90))
     shown = view(snapshot, 4.0)
     found = cells(shown.table)
-    assert found[code(0)]["nodig"]["text"] == "te weinig inwoners"
-    assert found[code(1)]["nodig"]["text"] == "meer dan er wonen"
-    assert [row["group"] for row in payload(shown.table)["rows"]] == [None, "niet haalbaar", "niet haalbaar"]
+    assert found[code(0)]["nodig"]["status"] == found[code(1)]["nodig"]["status"] == "ontbreekt"
+    assert {row["id"]: row["group"] for row in payload(shown.table)["rows"]} == {
+        code(0): "niet haalbaar: te weinig inwoners",
+        code(1): "niet haalbaar: er zijn meer respondenten nodig dan er mensen wonen",
+        code(2): None,
+    }
+    assert (found[STAD]["n"]["text"], found[STAD]["nodig"]["text"]) == ("90", "502")
     assert "samen 502 respondenten nodig; in 2025 waren het er 90." in shown.answer
 
 
