@@ -1,4 +1,6 @@
-"""How long a police file of two million rows takes, and how much memory; `python -m benchmarks.police_file [ROWS]`.
+"""How long a police file of two million rows takes to be checked and published, and how much memory it needs.
+
+`python -m benchmarks.police_file [ROWS]`.
 
 The file is made up, the same every time: twelve columns as the first worked example has them, two years,
 forty-four buurten.
@@ -9,21 +11,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
 
-from analytics.contract import BOUNDARY_COLUMNS
-from analytics.refresh.parts import Delivered, Ground
-from analytics.refresh.police import read
+from analytics.contract import BOUNDARY_COLUMNS, TABLES, Bron, Delivery
+from analytics.refresh.incoming import Kind, accept, propose
+from analytics.refresh.parts import Delivered
 from analytics.refresh.police.mapping import every_kind
+from analytics.refresh.publish import publish
 
 ROWS = 2_000_000
 CITY = "GM0935"
+BEFORE, NOW = datetime(2023, 1, 15, tzinfo=UTC), datetime(2025, 1, 15, tzinfo=UTC)
 CODES = [f"BU0935{number:04}" for number in range(44)]
 MAPPING = """
 titel = "Proef"
@@ -84,8 +89,8 @@ def _metres(values: np.ndarray) -> pd.Series:
     return pd.Series(values).map("{:.1f}".format).str.replace(".", ",")
 
 
-def ground(folder: Path) -> Ground:
-    """Buurten of a kilometre square, eight in a row."""
+def live(root: Path) -> None:
+    """What is live before: buurten of a kilometre square, eight in a row, and the month before the file."""
     shapes = [
         shapely.box(x := 170_000 + 1000 * (i % 8), y := 315_000 + 1000 * (i // 8), x + 1000, y + 1000)
         for i in range(44)
@@ -93,19 +98,28 @@ def ground(folder: Path) -> Ground:
     names = [CODES, CODES, ["WK093500"] * 44, ["Wijk"] * 44, [CITY] * 44, ["Proefstad"] * 44]
     columns = dict(zip(BOUNDARY_COLUMNS, names, strict=True))
     boundaries = gpd.GeoDataFrame(columns, geometry=shapes, crs=28992).to_crs(4326)
-    return Ground(CITY, boundaries, date(2026, 1, 15), folder)
+    month = {"van": date(2022, 12, 1), "tot": date(2023, 1, 1), "soort_gebied": "buurt", "soort": "1.1.1", "bron": "b"}
+    rows = {
+        "registraties": [month | {"gebied": CODES[0], "aantal": 3}],
+        "dekking": [month | {"gebied": CITY, "stap": "maand", "status": "definitief"}],
+    }
+    tables = {name: pa.Table.from_pylist(rows.get(name, []), schema=schema) for name, schema in TABLES.items()}
+    bronnen = {"b": Bron(titel="Begin", uitgever="Politie", licentie="")}
+    publish(Delivery(CITY, "Proefstad", tables, boundaries, bronnen), root, by="proef", reason="begin", now=BEFORE)
 
 
-def measure(folder: Path) -> None:
-    """Read the file in this process and print time and peak memory."""
+def measure(root: Path) -> None:
+    """Check and publish the file in this process and print time and peak memory."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     start = time.perf_counter()
-    part, report = read([Delivered("proef.csv", folder / "proef.csv")], ground(folder), progress=_told(start))
+    files = [Delivered("proef.csv", root / "proef.csv")]
+    proposal = propose(Kind.POLITIE, files, root, mapping="proef", now=NOW, progress=_told(start))
+    for one in proposal.report.findings:
+        print(f"  {one.ernst}: {one.sentence}")
+    snapshot = accept(proposal, root, by="proef", reason="meting van de snelheid", now=NOW)
     took = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    for one in report.findings:
-        print(f"  {one.ernst}: {one.sentence}")
-    rows = part.rows.num_rows if part is not None else 0
+    rows = snapshot.manifest().bestanden["registraties.parquet"].rijen
     print(
         f"{took:.1f} s ({time.process_time():.1f} s of processor), peak {peak:.0f} MB ({before:.0f} MB before), "
         f"{rows} rows of registrations"
@@ -129,6 +143,7 @@ def step(name: str, folder: Path, rows: int) -> None:
     if name == "--measure":
         measure(folder)
         return
+    live(folder)
     (folder / "leveranciers").mkdir()
     (folder / "leveranciers" / "proef.toml").write_text(MAPPING, encoding="utf-8")
     make(folder / "proef.csv", rows)
