@@ -16,6 +16,7 @@ from analytics.trends import Series
 
 HEIGHT = 150  # px: two rows of three fit on a laptop screen with their headings
 STEPS = 5
+NEAR = 0.2  # of the axis: labels that are nearer are moved apart
 INKS = ("#000000", "#ffffff")  # one of both is at least 4,5:1 on any colour
 
 
@@ -32,7 +33,7 @@ def small_trend(series: Series, city: Series | None, *, dark: bool) -> go.Figure
         band(figure, points, colours)
         line(figure, points[~points["voorlopig"]], colours, "solid", series.decimals)
         line(figure, with_joint(points), colours, "dot", series.decimals)
-    _end(figure, series, colours)
+    _ends(figure, series, city, colours)
     _breaks(figure, series, colours)
     _style(figure, colours)
     return figure
@@ -50,37 +51,45 @@ def _reference(figure: go.Figure, city: Series, colours: Theme) -> None:
                 hoverinfo="skip",
                 showlegend=False,
             )
-    known = city.punten.dropna(subset=["waarde"])
-    if not known.empty:
-        _label(figure, known.iloc[-1], _("stad"), colours.muted, city.decimals)
 
 
-def _end(figure: go.Figure, series: Series, colours: Theme) -> None:
-    known = series.punten.dropna(subset=["waarde"])
-    if known.empty:
+def _ends(figure: go.Figure, series: Series, city: Series | None, colours: Theme) -> None:
+    """A dot and the number where the line ends, and the word at the end of the city's; never on top of each other."""
+    own, whole = _last(series), _last(city) if city is not None else None
+    if own is None:
         return
-    last = known.iloc[-1]
+    month, value = own
     figure.add_scatter(
-        x=[last["maand"]],
-        y=[last["waarde"]],
+        x=[month],
+        y=[value],
         mode="markers",
         marker={"color": colours.accent, "size": 6},
         hoverinfo="skip",
         showlegend=False,
     )
-    _label(figure, last, formatting.number(last["waarde"], series.decimals), colours.accent, series.decimals)
+    top = max(float(one.punten["waarde"].max()) for one in (series, city) if one is not None)
+    close = whole is not None and abs(value - whole[1]) < NEAR * top
+    up = 8 if close and whole is not None and value >= whole[1] else -8 if close else 0
+    _label(figure, own, formatting.number(value, series.decimals), colours.accent, up)
+    if whole is not None:
+        _label(figure, whole, _("stad"), colours.muted, -up)
 
 
-def _label(figure: go.Figure, point: "pd.Series[float]", text: str, colour: str, decimals: int) -> None:
+def _last(series: Series) -> tuple[pd.Timestamp, float] | None:
+    known = series.punten.dropna(subset=["waarde"])
+    return (known["maand"].iloc[-1], float(known["waarde"].iloc[-1])) if len(known) else None
+
+
+def _label(figure: go.Figure, point: tuple[pd.Timestamp, float], text: str, colour: str, up: int) -> None:
     figure.add_annotation(
-        x=point["maand"],
-        y=point["waarde"],
+        x=point[0],
+        y=point[1],
         text=text,
         showarrow=False,
         xanchor="left",
         xshift=6,
+        yshift=up,
         font={"color": colour, "size": 12},
-        hovertext=formatting.number(point["waarde"], decimals),
     )
 
 

@@ -24,8 +24,11 @@ from pages.shared.components import data_table
 
 PER_ROW = 3  # small lines beside each other
 STYLE = """<style>
-.inhoud {display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .875rem; margin: 0; padding: 0; list-style: none;}
-.inhoud a {text-underline-offset: .15em;}
+.inhoud {display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .875rem; margin: 0 !important; padding: 0 !important;
+  list-style: none;}
+.inhoud li {margin: 0 !important; padding: 0 !important;}
+.inhoud a {color: inherit !important; text-underline-offset: .15em;}
+.st-key-profiel_feiten {max-width: 34rem;}
 .uren {overflow-x: auto; font-variant-numeric: tabular-nums;}
 .uren:focus-visible {outline: 2px solid currentColor; outline-offset: 2px;}
 .uren table {border-collapse: separate; border-spacing: 1px; font-size: .8125rem; line-height: 1.25rem;}
@@ -42,8 +45,8 @@ STYLE = """<style>
   .st-key-filters, .st-key-stappen, .st-key-verder, .st-key-meenemen, .inhoud, .stPageLink,
   [data-testid="stExpander"], [data-testid="stHeaderActionElements"] {display: none !important;}
   [data-testid="stVerticalBlock"] {gap: .4rem;}
-  [data-testid="stHorizontalBlock"] {flex-wrap: nowrap !important;}
-  [data-testid="stColumn"] {min-width: 0 !important;}
+  .st-key-profiel_lijnen [data-testid="stHorizontalBlock"] {display: flex !important; flex-wrap: nowrap !important;}
+  .st-key-profiel_lijnen [data-testid="stColumn"] {min-width: 0 !important;}
   .main-svg {width: 100% !important;}
   .stApp, .stMain, [data-testid="stAppViewContainer"] {height: auto !important; overflow: visible !important;
     position: static !important;}

@@ -70,6 +70,11 @@ def test_what_is_clearly_busier_is_named(told):
     assert told(even).answer == "Geen dag of dagdeel is duidelijk drukker dan de rest."
 
 
+def test_a_little_more_may_be_chance(told):
+    rows = [day(3 + d, h, 1) for d in range(7) for h in range(0, 24, 2)]
+    assert told([*rows, day(8, 21, 6)]).answer == "Geen dag of dagdeel is duidelijk drukker dan de rest."
+
+
 def test_few_hours_say_nothing(told):
     shown = told([day(3, 8, 49)])
     assert shown.answer == "Te weinig registraties met een uur om drukke tijden te noemen."

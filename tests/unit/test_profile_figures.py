@@ -26,7 +26,15 @@ def test_the_city_is_a_grey_line_behind_the_area(lines):
     figure = profile.small_trend(*lines, dark=False)
     drawn = [trace.line.color for trace in figure.data if trace.mode == "lines" and trace.line.width]
     assert drawn == [theme().context, theme().accent]
-    assert [note.text for note in figure.layout.annotations] == ["stad", "240,0"]
+    assert [note.text for note in figure.layout.annotations] == ["240,0", "stad"]
+
+
+def test_labels_are_moved_apart_where_lines_end_together(lines):
+    own, city = lines
+    shifts = [note.yshift for note in profile.small_trend(own, city, dark=False).layout.annotations]
+    assert sorted(shifts) == [-8, 8]
+    city.punten["waarde"] *= 3
+    assert [note.yshift for note in profile.small_trend(own, city, dark=False).layout.annotations] == [0, 0]
 
 
 def test_without_a_city_only_the_area(lines):

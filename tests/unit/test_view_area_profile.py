@@ -57,7 +57,7 @@ def city(tmp_path):
     return publish(
         tmp_path,
         registraties=[*crimes((60, 20, 20)), *crimes((30, 10, 10), "1.1.1"), *crimes((0, 1, 1), "1.4.6")],
-        dekking=[{"soort": kind, "van": date(2023, 1, 1)} for kind in ("0.0.0", "1.1.1", "1.4.6")],
+        dekking=[{"soort": kind, "van": date(2023, 1, 1)} for kind in ("0.0.0", "1.1.1", "1.4.6", "1.4.7")],
         kerncijfers=[*PEOPLE, *({"gebied": c, "kenmerk": "woningen", "waarde": 500.0} for c in BUURTCODES)],
         enquete=[*feeling((6.5, 7.2, 7.2, 7.1)), *feeling((7.0, 7.2, 7.2, 7.1), 2023)],
     )
@@ -122,7 +122,7 @@ def test_kinds_that_stand_out(city):
         "Minder vaak: straatroven. Vaker dan in vergelijkbare buurten: woninginbraken."
     )
     assert texts(shown.exceptional)["woninginbraak"]["stad"].startswith("3,0 (")
-    assert texts(shown.exceptional)["woninginbraak"]["woord"] == "vaker dan de stad en vergelijkbare buurten"
+    assert texts(shown.exceptional)["woninginbraak"]["woord"] == "vaker dan beide"
     assert shown.rule.startswith(
         "Bekeken zijn 2 soorten; zonder correctie zouden er door toeval alleen al ongeveer 0,1"
     )
@@ -130,7 +130,7 @@ def test_kinds_that_stand_out(city):
 
 
 def test_totals_are_no_kind_and_sums_are_not_counted_twice(city):
-    assert set(cells(build(city).kinds.every)) == {"woninginbraak", "straatroof"}
+    assert set(cells(build(city).kinds.every)) == {"woninginbraak", "straatroof", "overval"}
 
 
 def test_without_a_type_only_the_city(city):
@@ -142,7 +142,7 @@ def test_without_a_type_only_the_city(city):
 
 def test_trends_have_the_city_behind_them(city):
     shown = build(city)
-    assert [panel.title for panel in shown.panels] == ["Alle misdrijven", "High Impact Crimes"][: len(shown.panels)]
+    assert [panel.title for panel in shown.panels] == ["Alle misdrijven", "High Impact Crimes"]
     panel = shown.panels[0]
     assert panel.text == (
         "Alle misdrijven, per 1.000 inwoners, 12 maanden samen: 720,0 in dec 2023, 720,0 in dec 2025."
@@ -199,7 +199,7 @@ def test_hidden_counts_stay_hidden(city, configured):
     configured(drempel=100)
     shown = build(city, JEKERKWARTIER)
     assert "straatroof" not in cells(shown.kinds.every)
-    assert all(row.cells["aantal"].value >= 100 for row in shown.kinds.every.rows)
+    assert all(row.cells["aantal"].value in (0, *range(100, 9999)) for row in shown.kinds.every.rows)
 
 
 def test_a_snapshot_with_nothing(tmp_path):
@@ -228,8 +228,9 @@ def test_a_wijk_lists_its_buurten_with_links(city):
     shown = cells(table)
     assert list(shown) == [BINNENSTAD, JEKERKWARTIER, "stad"]
     assert shown[BINNENSTAD]["naam"]["href"] == f"/buurtprofiel?gebied={BINNENSTAD}"
-    assert shown[BINNENSTAD]["misdrijven_totaal"]["text"] == "720,0 (668,4–774,6)"
-    assert shown["stad"]["misdrijven_totaal"]["text"].startswith("400,0")
+    assert shown[BINNENSTAD]["misdrijven_totaal"]["text"] == "720,0"
+    assert shown[BINNENSTAD]["misdrijven_totaal"]["low"] == pytest.approx(668.4, abs=0.1)
+    assert shown["stad"]["misdrijven_totaal"]["text"] == "400,0"
 
 
 def test_the_areas_before_and_after(city):

@@ -9,7 +9,7 @@ from analytics.comparisons import YearOnYear
 from analytics.language import _, ngettext
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
-from analytics.views.area_profile.scores import Score, direction, score_of, value_cell, word
+from analytics.views.area_profile.scores import Score, score_of, value_cell, word
 from analytics.views.area_profile.surroundings import Surroundings
 from analytics.views.changes import word_cell
 
@@ -52,18 +52,22 @@ def table(around: Surroundings, area: Area, found: tuple[Score, ...]) -> Table |
     """The questions as a table; None without any answer that may be shown."""
     if not any(score.known for score in found):
         return None
+    rounds = sorted({score.pair.period.label for score in found})
+    label = _("Wat bewoners van {area} in {rounds} zeggen, naast de stad en de ronde ervoor.")
     return Table(
-        label=_("Wat bewoners van {area} zeggen, naast de stad en de ronde ervoor.").format(area=area.naam),
+        label=label.format(area=area.naam, rounds=formatting.joined(rounds)),
         columns=(
-            Column("naam", _("vraag"), "link"),
-            Column("ronde", _("ronde"), "text", narrow=False),
+            Column("naam", _("vraag"), "text"),
+            *([Column("ronde", _("ronde"), "text", narrow=False)] if len(rounds) > 1 else []),
             Column("waarde", _("cijfer (95%)"), "decimal", decimals=1),
             Column("eenheid", _("eenheid"), "text", narrow=False),
-            Column("n", _("respondenten"), "count", narrow=False),
+            Column("n", _("n"), "count", help=_("Aantal respondenten."), narrow=False),
             Column("stad", _("stad"), "decimal", decimals=1),
-            Column("woord", _("naast de stad"), "word"),
-            Column("vorige", _("ronde ervoor"), "decimal", decimals=1, narrow=False),
-            Column("verandering", _("sinds de ronde ervoor"), "word", narrow=False),
+            Column("woord", _("tegenover de stad"), "word"),
+            Column(
+                "vorige", _("ervoor"), "decimal", decimals=1, help=_("Het cijfer van de ronde ervoor."), narrow=False
+            ),
+            Column("verandering", _("sindsdien"), "word", narrow=False),
         ),
         rows=tuple(_row(score, area, around.rounds[score.indicator.id].get(area.code)) for score in found),
     )
@@ -79,7 +83,7 @@ def _row(score: Score, area: Area, change: YearOnYear | None) -> Row:
             "naam": Cell(indicator.titel, href="/kaart?" + urlencode(choice)),
             "ronde": Cell(score.pair.period.label),
             "waarde": value_cell(score),
-            "eenheid": Cell(f"{score.pair.areas.eenheid}, {direction(indicator)}"),
+            "eenheid": Cell(score.pair.areas.eenheid),
             "n": Cell(None if score.row["noemer"] is None else int(score.row["noemer"])),
             "stad": Cell(score.city["waarde"], text=formatting.number(score.city["waarde"], decimals)),
             "woord": Cell(word(score.verdict), tone=score.tone),

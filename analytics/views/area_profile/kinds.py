@@ -110,8 +110,8 @@ def _table(kinds: tuple[Kind, ...], area: Area) -> Table:
     return Table(
         label=_("Soorten in {area}, {span}, tegenover de rest van de stad.").format(area=area.naam, span=span),
         columns=(
-            Column("naam", _("soort"), "link"),
-            Column("aantal", _("aantal"), "count", unit=span if len(periods) == 1 else ""),
+            Column("naam", _("soort"), "text"),
+            Column("aantal", _("aantal"), "count", unit=span if len(periods) == 1 else "", narrow=False),
             *ratios,
             Column("woord", _("wat ervan te zeggen is"), "word"),
         ),
@@ -161,14 +161,15 @@ def _word(kind: Kind) -> Cell:
         return Cell(_("niet te zeggen"))
     told = [
         (kind.city, kind.city_stands_out, _("de stad")),
-        (kind.alike, kind.alike_stands_out, _("vergelijkbare buurten")),
+        (kind.alike, kind.alike_stands_out, _("vergelijkbare")),
     ]
     more = [name for ratio, out, name in told if out and ratio.estimate > 1]
     less = [name for ratio, out, name in told if out and ratio.estimate < 1]
+    both = [_("beide")]
     if more and not less:
-        return Cell(_("vaker dan {names}").format(names=formatting.joined(more)), tone="slechter")
+        return Cell(_("vaker dan {names}").format(names=(both if len(more) > 1 else more)[0]), tone="slechter")
     if less and not more:
-        return Cell(_("minder vaak dan {names}").format(names=formatting.joined(less)), tone="beter")
+        return Cell(_("minder vaak dan {names}").format(names=(both if len(less) > 1 else less)[0]), tone="beter")
     if more and less:
         return Cell(_("vaker dan {more}, minder vaak dan {less}").format(more=more[0], less=less[0]))
     return Cell(_("valt niet op"), tone="gelijk")

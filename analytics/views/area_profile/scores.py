@@ -1,6 +1,6 @@
 """The scores of an area side by side: value, interval, the city, and how sure its place is. No headline figure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -93,11 +93,11 @@ def table(scores: tuple[Score, ...], area: Area) -> Table:
     return Table(
         label=_("Scores van {area} naast de stad.").format(area=area.naam),
         columns=(
-            Column("naam", _("score"), "link"),
+            Column("naam", _("score"), "text"),
             Column("periode", _("periode"), "text", narrow=False),
             Column("waarde", _("cijfer (95%)"), "decimal", decimals=1),
             Column("eenheid", _("eenheid"), "text", narrow=False),
-            Column("stad", _("stad"), "decimal", decimals=1),
+            Column("stad", _("stad"), "decimal", decimals=1, narrow=False),
             Column(
                 "verschil",
                 _("tegenover de stad"),
@@ -186,14 +186,19 @@ def _score_column(pair: Pair) -> Column:
 
 
 def _area_row(pairs: tuple[Pair, ...], area: Area, page: str) -> Row:
-    cells = {pair.indicator.id: value_cell(score_of(pair, area.code)) for pair in pairs}
+    cells = {pair.indicator.id: _short(value_cell(score_of(pair, area.code)), pair) for pair in pairs}
     return Row(area.code, {"naam": Cell(area.naam, href=f"/{page}?" + urlencode({"gebied": area.code})), **cells})
+
+
+def _short(cell: Cell, pair: Pair) -> Cell:
+    """Only the value in words: four intervals in a row are drawn, and stand in the download."""
+    known = isinstance(cell.value, float)
+    return replace(cell, text=formatting.number(cell.value, pair.indicator.decimalen)) if known else cell
 
 
 def _city_row(pairs: tuple[Pair, ...]) -> Row:
     cells: dict[str, Cell] = {}
     for pair in pairs:
         row = pair.city
-        text = formatting.with_interval(row["waarde"], row["ondergrens"], row["bovengrens"], pair.indicator.decimalen)
-        cells[pair.indicator.id] = Cell(row["waarde"], row["ondergrens"], row["bovengrens"], text=text)
+        cells[pair.indicator.id] = _short(Cell(row["waarde"], row["ondergrens"], row["bovengrens"]), pair)
     return Row("stad", {"naam": Cell(_("stad")), **cells}, emphasis=True)
