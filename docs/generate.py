@@ -204,8 +204,9 @@ def _described(
 def finding_list() -> str:
     """Every finding a delivery can give: what it means and what to do."""
     intro = (
-        "Wat de controle van een levering kan zeggen (`validate`, `refresh police`, `refresh survey` en de pagina Gegevens "
-        "verversen). Een fout houdt publiceren tegen, een waarschuwing vraagt om een reden, een melding vertelt alleen iets."
+        "Wat de controle van een levering kan zeggen (`validate`, `refresh police`, `refresh survey` en de pagina "
+        "Gegevens verversen). Een fout houdt publiceren tegen, een waarschuwing vraagt om een reden, een melding vertelt "
+        "alleen iets."
     )
     parts = [f"{NOTICE}# Meldingen\n\n{intro}\n"]
     for ernst, title in SEVERITIES.items():
