@@ -39,11 +39,11 @@ def choose(view):
     return view.by_row.get(controls.publish("agenda", ""))
 
 
-def show(one, names, effects):
+def show(one, names, effects, doubts):
     """One agenda in full: why, what is done, what it brought about, who changed what."""
     name = names.get(one.gebied, one.gebied)
     st.subheader(_("Buurtagenda {area}").format(area=name), anchor=False)
-    chrome.meanings(agendas.facts(one, names))
+    chrome.meanings(agendas.facts(one, names, doubts))
     actions = agendas.actions_table(one)
     if actions is not None:
         data_table(chrome.payload(actions), key="acties")
@@ -119,7 +119,7 @@ with chrome.page("buurtagendas") as (snapshot, manifest):
     if view.table is not None:
         data_table(chrome.payload(view.table.choose(str(one.id) if one else None), ROWS), key="agendas")
     if one is not None:
-        show(one, names, effects[one.id])
+        show(one, names, effects[one.id], agendas.doubts(one, entries, snapshot, names))
     if visitor.may_keep_agendas():
         if one is not None:
             keep(one, snapshot)

@@ -56,7 +56,7 @@ class Store:
     @property
     def named(self) -> str:
         """Where it is, for messages: never with a password."""
-        return str(self.file) if self.file is not None else self.parsed.render_as_string(hide_password=True)
+        return str(self.file) if self.file is not None else self.parsed.set(drivername="postgresql").render_as_string()
 
 
 _NO_URL = _(

@@ -30,4 +30,4 @@ class AgendaChanged(VeiligheidError):
 class AgendaUnavailable(VeiligheidError):
     """The database of agendas cannot be reached, written or used; nothing was saved."""
 
-    exit_code = 75
+    exit_code = 3

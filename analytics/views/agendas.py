@@ -21,6 +21,8 @@ from analytics.agenda.words import FIELD_NAMES, in_words
 from analytics.effects import Effect
 from analytics.indicators import Indicator, load_all
 from analytics.language import _, ngettext
+from analytics.neighbours import neighbours
+from analytics.snapshots import Snapshot
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import agenda_effects
 from analytics.views.common import some
@@ -91,8 +93,8 @@ def list_sheet(entries: Sequence[Agenda], names: Names, effects: Mapping[int, Ef
     )
 
 
-def facts(one: Agenda, names: Names) -> tuple[tuple[str, str], ...]:
-    """One agenda as words with what they mean: why, what, with whom, when, compared with what."""
+def facts(one: Agenda, names: Names, doubts: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """One agenda as words with what they mean: why, what, with whom, when, compared with what, and what to doubt."""
     kind = declared().reden_soort.get(one.reden_soort, "")
     reason = _("{kind}: {reason}").format(kind=kind, reason=one.reden) if kind and one.reden else kind or one.reden
     found = [
@@ -104,9 +106,22 @@ def facts(one: Agenda, names: Names) -> tuple[tuple[str, str], ...]:
         (_("Periode"), _period(one) or _("nog niet bepaald")),
         (_("Partners"), in_words("partners", one.partners) if one.partners else _("nog niet opgeschreven")),
         (_("Vergelijkingsgebieden"), _comparison(one, names)),
+        (_("Let op"), " ".join(doubts)),
         (_("Afsluiting"), one.afsluiting),
     ]
     return tuple((word, text) for word, text in found if text)
+
+
+def doubts(one: Agenda, entries: Sequence[Agenda], snapshot: Snapshot, names: Names) -> tuple[str, ...]:
+    """What makes a comparison area less of one: an agenda of its own, or lying next to the area."""
+    own = {other.gebied for other in entries if other.status in RUNNING}
+    beside = neighbours(snapshot).get(one.gebied, frozenset())
+    reasons = (
+        (own, _("Een eigen agenda heeft ook: {areas}. Werkt die, dan lijkt deze minder te doen.")),
+        (beside, _("Naast het gebied ligt: {areas}. Wat hier verdwijnt en daar opduikt, telt dan dubbel.")),
+    )
+    found = [(text, [names.get(code, code) for code in one.vergelijking if code in codes]) for codes, text in reasons]
+    return tuple(text.format(areas=formatting.joined(areas)) for text, areas in found if areas)
 
 
 def actions_table(one: Agenda) -> Table | None:

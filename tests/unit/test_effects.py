@@ -86,6 +86,10 @@ def test_weights_and_clusters_widen_as_they_should():
     assert displacement_difference(Counts(100, 60, phi=4), Counts(0, 0)).error == pytest.approx(2 * plain.error)
 
 
+def test_the_error_of_four_equal_counts():
+    assert displacement_difference(Counts(25, 25), Counts(25, 25)).error == pytest.approx((4 * 25) ** 0.5)
+
+
 def test_negative_counts_do_not_exist():
     with pytest.raises(ValueError, match="kleiner dan nul"):
         displacement_difference(Counts(-1, 1), Counts(1, 1))

@@ -184,6 +184,19 @@ def test_everything_of_one_agenda():
     assert dict(agendas.facts(made(), NAMES))["Waarom"] == "nog niet opgeschreven"
 
 
+def test_a_comparison_area_with_an_agenda_of_its_own_or_next_door_is_doubted(tmp_path):
+    snapshot = publish(tmp_path)
+    one = made(status="gekozen", vergelijking=(JEKERKWARTIER, WOLDER))
+    other = made(id=2, gebied=WOLDER, status="vastgesteld", van=date(2024, 1, 1))
+    found = agendas.doubts(one, [one, other], snapshot, NAMES)
+    assert [text.split(".")[0] for text in found] == [
+        "Een eigen agenda heeft ook: Wolder",
+        "Naast het gebied ligt: Jekerkwartier",
+    ]
+    assert dict(agendas.facts(one, NAMES, found))["Let op"].startswith("Een eigen agenda")
+    assert agendas.doubts(made(vergelijking=(WOLDER,)), [], snapshot, NAMES) == ()
+
+
 @pytest.mark.parametrize(
     ("changed", "text"),
     [
