@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics import errors_in_variables
 from analytics.comparisons import Z95, against_city
@@ -49,10 +50,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Feeling:
-    """`rows`: areas with both figures, by code: `misdrijven`, `gevoel` each with `_laag` and `_hoog` (95%), `teller`,
-    `noemer`, `n`; `verschil` with `_laag` and `_hoog`: feeling minus what the line says, in the unit of the feeling;
-    `oordeel` (a Judgement). `aside`: the others, with `reden` 'klein' | 'onderdrukt' | 'ontbreekt' | 'interval'.
-    `line` is None, and `reden` says why, when no line can be drawn; everything can still be compared with the city."""
+    """`rows`: areas with both figures, by code: `misdrijven` and `gevoel`, each with `_laag` and `_hoog` (95%), `teller`,
+    `noemer`, `n`, `klein` (too few inhabitants for a rate); `verschil` with `_laag` and `_hoog`: feeling minus what the
+    line says, in the unit of the feeling; `oordeel` (a Judgement).
+
+    `aside`: the others, with `reden` 'klein' | 'onderdrukt' | 'ontbreekt' | 'interval'. `line` is None, and `reden` says
+    why, when no line can be drawn; everything can still be compared with the city.
+    """
 
     crime: Side
     survey: Side
@@ -100,7 +104,8 @@ def compare(crime: Measurement, crime_city: Measurement, survey: Measurement, su
         raise WrongUsage(_("Misdrijven naast beleving leggen kan alleen per inwoner, woning of een andere noemer."))
     objective, felt = _side(crime, crime_city), _side(survey, survey_city)
     rows = _joined(objective, felt)
-    rows["reden"] = _reasons(rows, objective)
+    rows["klein"] = _small(objective)
+    rows["reden"] = _reasons(rows)
     usable, aside = rows[rows["reden"] == ""].drop(columns="reden"), rows[rows["reden"] != ""]
     line = _line(usable, crime.noemer.per)
     why = "" if line is not None else _why_not(usable)
@@ -125,9 +130,13 @@ def _joined(crime: Side, survey: Side) -> pd.DataFrame:
     return joined
 
 
-def _reasons(rows: pd.DataFrame, crime: Side) -> list[str]:
-    small = crime.measurement.too_small().to_numpy()
-    small = small[(crime.measurement.values["periode"] == crime.periode).to_numpy()]
+def _small(crime: Side) -> NDArray[np.bool_]:
+    measurement = crime.measurement
+    return np.asarray(measurement.too_small().to_numpy()[(measurement.values["periode"] == crime.periode).to_numpy()])
+
+
+def _reasons(rows: pd.DataFrame) -> list[str]:
+    small = rows["klein"].to_numpy()
     hidden = ((rows["misdrijven_status"] == ONDERDRUKT) | (rows["gevoel_status"] == ONDERDRUKT)).to_numpy()
     absent = rows[["misdrijven", "gevoel"]].isna().any(axis=1).to_numpy()
     unsure = rows[["gevoel_laag", "gevoel_hoog"]].isna().any(axis=1).to_numpy()

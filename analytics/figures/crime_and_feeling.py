@@ -8,13 +8,14 @@ import plotly.graph_objects as go
 from analytics import formatting
 from analytics.errors_in_variables import Floats
 from analytics.feeling import Feeling, Judgement
+from analytics.figures.labels import apart
 from analytics.figures.theme import Theme, theme, with_alpha
 from analytics.figures.trend import FONT
 from analytics.frames import floats
 from analytics.language import _
 
 HEIGHT = 480
-NAMED = 6  # areas named in the picture; more run into each other, and the table names all
+NAMED = 8  # areas named in the picture; the table names all
 STEPS = (1, 2, 5)  # per power of ten on the logarithmic axis
 SHAPES = {Judgement.ONVEILIGER: "diamond", Judgement.VEILIGER: "square"}
 EDGE = 1.25  # times the lowest and highest figure: where the axis of crime ends
@@ -120,11 +121,19 @@ def _line(figure: go.Figure, feeling: Feeling, colours: Theme, low: float, high:
 def _names(
     figure: go.Figure, feeling: Feeling, names: Mapping[str, str], colours: Theme, low: float, chosen: str | None
 ) -> None:
-    called = [*feeling.judged(Judgement.ONVEILIGER)[: NAMED // 2], *feeling.judged(Judgement.VEILIGER)[: NAMED // 2]]
+    called = [*feeling.judged(Judgement.ONVEILIGER), *feeling.judged(Judgement.VEILIGER)]
+    if len(feeling.rows) <= NAMED:
+        called = [str(code) for code in feeling.rows.index]
     places = {str(code): i for i, code in enumerate(feeling.rows.index)}
     x, y = np.maximum(floats(feeling.rows["misdrijven"]), low), floats(feeling.rows["gevoel"])
     middle = float(np.sqrt(x.min() * x.max()))
-    for code in dict.fromkeys((*called, *([chosen] if chosen in places else []))):
+    (bottom, top), wide = _heights(feeling), float(np.log(x.max() / x.min())) or 1.0
+    spots = [
+        (code, float(np.log(x[places[code]] / x.min())) / wide, float(y[places[code]] - bottom) / (top - bottom))
+        for code in dict.fromkeys((*([chosen] if chosen in places else []), *called))
+        if code
+    ]
+    for code in apart(spots)[: NAMED + 1]:
         i, mine = places[code], code == chosen
         left = float(x[i]) > middle * 2
         figure.add_annotation(

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analytics import formatting
+from analytics.figures.labels import apart
 from analytics.figures.theme import Theme, theme
 from analytics.figures.trend import FONT
 from analytics.frames import floats
@@ -16,7 +17,8 @@ from analytics.outliers import Answers, Counts, Funnel, Position
 HEIGHT = 460
 POINTS = 160  # per limit: smooth on a wide screen
 REACH = 3.0  # times the third quartile of the figures: what lies beyond is drawn at the edge, with its number
-NAMED = 8  # areas named in the picture; more run into each other, and the table names all
+NAMED = 8  # areas named in the picture; the table names all
+NEAR = 0.045  # of the height: two notes nearer than this run into each other
 LARGE_SHARE = 0.7  # of the width: to the right of it a name is written to the left of its point
 SHAPES = {Position.BINNEN: "circle", Position.MISSCHIEN_BOVEN: "diamond-open", Position.MISSCHIEN_ONDER: "diamond-open"}
 TOUCH = 11  # px of a point outside the limits
@@ -84,17 +86,32 @@ def _limits(figure: go.Figure, funnel: Funnel, form: Counts | Answers, colours: 
                 hoverinfo="skip",
                 showlegend=False,
             )
-        upper = float(form.limits(1.02 * large, funnel.tau2, confidence)[1])
-        _note(figure, 1.02 * large, upper, f"{100 * confidence:g}%".replace(".", ","), colours)
     figure.add_hline(y=_city(funnel), line={"color": colours.ink, "width": 1})
-    city = formatting.number(_city(funnel), funnel.measurement.indicator.decimalen)
-    _note(figure, 1.02 * large, _city(funnel), _("stad {value}").format(value=city), colours)
+    upper = [float(form.limits(1.02 * large, funnel.tau2, confidence)[1]) for confidence in CONTROL]
+    for y, text, anchor in _notes(funnel, upper, near=NEAR * (top - _bottom(funnel))):
+        figure.add_annotation(
+            x=1.02 * large,
+            y=y,
+            text=text,
+            showarrow=False,
+            xanchor="left",
+            yanchor=anchor,
+            xshift=4,
+            font={"color": colours.muted, "size": 12},
+        )
 
 
-def _note(figure: go.Figure, x: float, y: float, text: str, colours: Theme) -> None:
-    figure.add_annotation(
-        x=x, y=y, text=text, showarrow=False, xanchor="left", xshift=4, font={"color": colours.muted, "size": 12}
-    )
+def _notes(funnel: Funnel, upper: list[float], near: float) -> list[tuple[float, str, str]]:
+    """The limits and the city by name at the end of their lines; limits that lie close together share one."""
+    inner, outer = (f"{100 * confidence:g}%".replace(".", ",") for confidence in CONTROL)
+    city = _("stad {value}").format(value=formatting.number(_city(funnel), funnel.measurement.indicator.decimalen))
+    if upper[1] - upper[0] < near:
+        return [
+            (upper[1], _("{inner}, {outer}").format(inner=inner, outer=outer), "bottom"),
+            (_city(funnel), city, "top"),
+        ]
+    below = "top" if upper[0] - _city(funnel) < near else "middle"
+    return [(upper[1], outer, "middle"), (upper[0], inner, "middle"), (_city(funnel), city, below)]
 
 
 def _points(figure: go.Figure, funnel: Funnel, hovers: Mapping[str, str], colours: Theme, top: float) -> None:
@@ -122,10 +139,13 @@ def _points(figure: go.Figure, funnel: Funnel, hovers: Mapping[str, str], colour
 def _names(
     figure: go.Figure, funnel: Funnel, names: Mapping[str, str], colours: Theme, top: float, chosen: str | None
 ) -> None:
-    far = funnel.at(Position.BOVEN, Position.ONDER)[:NAMED]
+    everybody = len(funnel.rows) <= NAMED
+    far = funnel.at(*Position) if everybody else funnel.at(Position.BOVEN, Position.ONDER)
     sizes, values = (floats(funnel.rows[name]).tolist() for name in ("omvang", "waarde"))
     places = dict(zip(map(str, funnel.rows.index), zip(sizes, values, strict=True), strict=True))
-    for code in dict.fromkeys((*far, *([chosen] if chosen in places else []))):
+    order = dict.fromkeys((*([chosen] if chosen in places else []), *far))
+    spots = [(code, places[code][0] / _sizes(funnel)[1], min(places[code][1], top) / top) for code in order if code]
+    for code in apart(spots)[: NAMED + 1]:
         (size, value), mine = places[code], code == chosen
         if mine:
             _ring(figure, size, min(value, top), colours)

@@ -15,7 +15,7 @@ from analytics.language import _, ngettext
 from analytics.measures import Measurement
 from analytics.tables import Table
 from analytics.views import common
-from analytics.views.feeling_table import small, table
+from analytics.views.feeling_table import table
 
 NAMED = 4  # areas in a sentence
 ONE_SIDE = 0.025  # of areas that would be called by chance alone, on each side
@@ -130,12 +130,12 @@ def _relation(feeling: Feeling) -> str:
         return ""
     step, reach = np.log(2.0) * line.slope, np.log(2.0) * Z95 * line.slope_error
     decimals = max(feeling.survey.measurement.indicator.decimalen, 2) if abs(step) < 1 else 1
-    told = _("Bij twee keer zoveel {things} is het verschil in {title} gemiddeld {step} ({low} tot {high}).").format(
+    told = _('Bij twee keer zoveel {things} verschilt "{title}" gemiddeld {step} ({low} tot {high}).').format(
         things=feeling.crime.measurement.indicator.meervoud,
         step=formatting.signed_number(step, decimals),
         low=formatting.signed_number(step - reach, decimals),
         high=formatting.signed_number(step + reach, decimals),
-        title=small(feeling.survey.measurement.indicator.titel),
+        title=feeling.survey.measurement.indicator.titel,
     )
     if step - reach < 0 < step + reach:
         return _("Een verband tussen misdrijven en beleving is niet duidelijk. {told}").format(told=told)

@@ -119,7 +119,7 @@ def _beside_city(feeling: Feeling, code: str) -> str:
 def _aside(feeling: Feeling, code: str, row: "pd.Series[Any]", names: dict[str, str]) -> Row:
     cells = {
         "naam": Cell(names[code]),
-        "misdrijven": _half(feeling.crime, row, "misdrijven", small=row["reden"] == "klein"),
+        "misdrijven": _half(feeling.crime, row, "misdrijven", small=bool(row["klein"])),
         "gevoel": _half(feeling.survey, row, "gevoel", small=False),
         "verschil": Cell(None),
         "oordeel": Cell(None),

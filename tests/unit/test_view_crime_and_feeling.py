@@ -48,7 +48,7 @@ def test_what_the_line_says_in_words(usual):
     assert usual.relation.startswith(
         "Waar meer misdrijven zijn, voelen mensen zich minder veilig. Bij twee keer zoveel"
     )
-    assert "proefinbraken is het verschil in buurtscore gemiddeld −0,5" in usual.relation
+    assert 'proefinbraken verschilt "Buurtscore" gemiddeld −0,5' in usual.relation
     assert usual.picture_text.endswith(usual.relation)
 
 
@@ -101,7 +101,10 @@ def test_what_is_not_compared_says_why(tmp_path, configured):
     rows = answered(marks(), 0.3, 90, 6.5, vraag="score")
     rows[1]["n"] = 12
     rows[2]["waarde"] = None
-    found = cells(view(tmp_path, rows).table)
+    rows[3]["n"] = 12
+    people = [{"gebied": code(i), "waarde": 100.0 if i == 3 else 2000.0} for i in range(10)]
+    found = cells(view(tmp_path, rows, kerncijfers=people).table)
+    assert found[code(3)]["misdrijven"]["text"] == "te weinig inwoners", "no rate of a nearly empty area"
     assert found[code(0)]["misdrijven"]["text"] == "<25"
     assert found[code(1)]["gevoel"]["text"] == "te weinig waarnemingen"
     assert (found[code(2)]["gevoel"]["text"], found[code(2)]["misdrijven"]["text"]) == ("–", "20,0")
