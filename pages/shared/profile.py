@@ -41,13 +41,16 @@ STYLE = """<style>
 .klein strong {font-size: .875rem; opacity: 1;}
 @page {size: A4; margin: 10mm;}
 @media print {
-  .stMainBlockContainer {zoom: .62; padding: 0 !important; max-width: none;}
+  .stMainBlockContainer {zoom: .64; padding: 0 !important; max-width: none;}
   .st-key-filters, .st-key-stappen, .st-key-verder, .st-key-meenemen, .inhoud, .stPageLink,
   [data-testid="stExpander"], [data-testid="stHeaderActionElements"] {display: none !important;}
   [data-testid="stVerticalBlock"] {gap: .4rem;}
   .st-key-profiel_lijnen [data-testid="stHorizontalBlock"] {display: flex !important; flex-wrap: nowrap !important;}
   .st-key-profiel_lijnen [data-testid="stColumn"] {min-width: 0 !important;}
   .main-svg {width: 100% !important;}
+  html, body, .stApp, .stMain, [data-testid="stAppViewContainer"] {background: #ffffff !important;
+    color: #1b2430 !important;}
+  .stMainBlockContainer :is(h1, h3, p, li, dt, dd, caption, th, a, span, strong, abbr) {color: #1b2430 !important;}
   .stApp, .stMain, [data-testid="stAppViewContainer"] {height: auto !important; overflow: visible !important;
     position: static !important;}
   h3 {break-after: avoid;}
@@ -55,6 +58,8 @@ STYLE = """<style>
   .uren {overflow: visible;}
 }
 </style>"""
+# Charts are drawn for the screen: what is light on dark becomes dark on the white paper.
+DARK_STYLE = """<style>@media print {.stPlotlyChart {filter: invert(1) hue-rotate(180deg);}}</style>"""
 
 
 def choose(snapshot: Snapshot, niveau: Niveau) -> Area:
@@ -215,7 +220,7 @@ class Part:
 
 def show(snapshot: Snapshot, manifest: Manifest, niveau: Niveau) -> None:
     """The whole profile page of one level."""
-    st.html(STYLE)
+    st.html(STYLE + (DARK_STYLE if chrome.is_dark() else ""))
     heading = st.container()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         area = choose(snapshot, niveau)
@@ -249,6 +254,8 @@ def _buurten(snapshot: Snapshot, area: Area) -> Table | None:
 def _parts(view: AreaProfile, listed: Table | None) -> list[Part]:
     """The sections that have something to show."""
     parts = [Part("scores", _("Scores"), "", lambda: scores(view))]
+    if view.facts is not None:
+        parts.append(Part("kerncijfers", _("Kerncijfers"), "", lambda: _draw(view.facts, "profiel_feiten")))
     if listed is not None:
         parts.append(Part("buurten", _("Buurten van deze wijk"), "", lambda: _draw(listed, "profiel_buurten")))
     if view.panels:
@@ -256,8 +263,6 @@ def _parts(view: AreaProfile, listed: Table | None) -> list[Part]:
     parts.append(Part("opvallend", _("Wat valt op"), view.kinds.answer, lambda: kinds(view)))
     if view.busy is not None:
         parts.append(Part("drukke-tijden", _("Drukke tijden"), view.busy.answer, lambda: busy(view)))
-    if view.facts is not None:
-        parts.append(Part("kerncijfers", _("Kerncijfers"), "", lambda: _draw(view.facts, "profiel_feiten")))
     if view.answers_text:
         parts.append(Part("bewoners", _("Wat bewoners zeggen"), view.answers_text, lambda: answers(view)))
     return parts

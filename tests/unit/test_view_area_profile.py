@@ -276,3 +276,10 @@ def test_one_score_needs_no_warning_about_a_sum(tmp_path, city):
     )
     snapshot = publish(tmp_path / "b", registraties=crimes((5, 5, 5)), dekking=[{"soort": "0.0.0"}])
     assert build(snapshot).scores_note == ""
+
+
+def test_a_long_list_is_cut_and_says_so(city, monkeypatch):
+    monkeypatch.setattr("analytics.views.area_profile.kinds.MOST", 1)
+    shown = build(city).kinds
+    assert list(cells(shown.exceptional)) == ["woninginbraak"]
+    assert shown.rule.startswith("Hier staan de 1 sterkste van de 2; de rest staat bij alle soorten.")

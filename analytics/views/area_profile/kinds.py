@@ -13,6 +13,7 @@ from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
 from analytics.views.area_profile.surroundings import Surroundings
 
+MOST = 10  # that stand out are listed: more is no longer something that stands out, and two sheets are two sheets
 WIDEST = 4.0  # times: what is more often than that is drawn as pointing outwards
 
 
@@ -36,10 +37,16 @@ def build(around: Surroundings, area: Area) -> Kinds:
     standing = tuple(kind for kind in judged if kind.stands_out)
     return Kinds(
         answer=_answer(standing, area),
-        rule=_rule(len(judged), area),
-        exceptional=_table(standing, area) if standing else None,
+        rule=" ".join(part for part in (_left_out(len(standing)), _rule(len(judged), area)) if part),
+        exceptional=_table(standing[:MOST], area) if standing else None,
         every=_table(found, area),
     )
+
+
+def _left_out(n: int) -> str:
+    if n <= MOST:
+        return ""
+    return _("Hier staan de {most} sterkste van de {n}; de rest staat bij alle soorten.").format(most=MOST, n=n)
 
 
 def _compared(around: Surroundings, area: Area) -> tuple[Kind, ...]:

@@ -97,7 +97,7 @@ def table(scores: tuple[Score, ...], area: Area) -> Table:
             Column("periode", _("periode"), "text", narrow=False),
             Column("waarde", _("cijfer (95%)"), "decimal", decimals=1),
             Column("eenheid", _("eenheid"), "text", narrow=False),
-            Column("stad", _("stad"), "decimal", decimals=1, narrow=False),
+            Column("stad", _("stad"), "decimal", decimals=1),
             Column(
                 "verschil",
                 _("tegenover de stad"),
@@ -108,6 +108,7 @@ def table(scores: tuple[Score, ...], area: Area) -> Table:
                 mark_text=_("stad"),
                 reach=WIDEST,
                 help=_("Punt: hoeveel hoger of lager dan het stadscijfer. Streep: het 95%-interval van dit gebied."),
+                narrow=False,
             ),
             Column("woord", _("wat ervan te zeggen is"), "word"),
             Column("plaats", _("plaats"), "text", help=_("1 is het ongunstigst; met 95% zekerheid."), narrow=False),
