@@ -97,4 +97,7 @@ def _links(indicator: Indicator, area: Area) -> tuple[Link, ...]:
     trend = Link(_("HIC-trend van {area}").format(area=area.naam), "hic_trend", choice)
     level = {**choice, "niveau": area.niveau.value}
     ranking = Link(_("{area} in de ranglijst").format(area=area.naam), "ranglijst", level)
-    return (ranking,) if indicator.is_survey else (trend, ranking)
+    profile = Link(_("Profiel van {area}").format(area=area.naam), f"{area.niveau.value}profiel", {"gebied": area.code})
+    agenda = Link(_("{area} voor een agenda voordragen").format(area=area.naam), "buurtagendas", choice)
+    onward = (ranking, profile, agenda)
+    return onward if indicator.is_survey else (trend, *onward)

@@ -41,5 +41,6 @@ def test_yearly_figures_have_no_line(tmp_path):
 
 def test_the_ways_on_keep_indicator_and_area(tmp_path):
     links = build(publish(tmp_path, registraties=[year(2025)], dekking=[YEARLY])).links
-    assert [link.page for link in links] == ["hic_trend", "ranglijst"]
-    assert all(link.choices["gebied"] == BINNENSTAD and link.choices["indicator"] == "proef" for link in links)
+    assert [link.page for link in links] == ["hic_trend", "ranglijst", "buurtprofiel", "buurtagendas"]
+    assert all(link.choices["gebied"] == BINNENSTAD for link in links)
+    assert all(link.choices["indicator"] == "proef" for link in links if link.page != "buurtprofiel")
