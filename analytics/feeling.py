@@ -51,8 +51,8 @@ class Side:
 @dataclass(frozen=True)
 class Feeling:
     """`rows`: areas with both figures, by code: `misdrijven` and `gevoel`, each with `_laag` and `_hoog` (95%),
-    `teller`, `noemer`, `n`, `klein` (too few inhabitants for a rate); `verschil` with `_laag` and `_hoog`: feeling minus what the
-    line says, in the unit of the feeling; `oordeel` (a Judgement).
+    `teller`, `noemer`, `n`, `klein` (too few inhabitants for a rate); `verschil` with `_laag` and `_hoog`: feeling
+    minus what the line says, in the unit of the feeling; `oordeel` (a Judgement).
 
     `aside`: the others, with `reden` 'klein' | 'onderdrukt' | 'ontbreekt' | 'interval'. `line` is None, and `reden`
     says why, when no line can be drawn; everything can still be compared with the city.
