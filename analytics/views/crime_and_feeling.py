@@ -12,7 +12,7 @@ from analytics.comparisons import Z95
 from analytics.contract import Manifest
 from analytics.feeling import Feeling, Judgement, Side, compare
 from analytics.language import _, ngettext
-from analytics.measures import Measurement
+from analytics.measures import VOORLOPIG, Measurement
 from analytics.tables import Table
 from analytics.views import common
 from analytics.views.feeling_table import table
@@ -152,10 +152,13 @@ def _span(measurement: Measurement) -> str:
 def _years(crime: Measurement, survey: Measurement) -> str:
     if _span(crime) == _span(survey):
         return _("Misdrijven en beleving zijn beide van {year}.").format(year=_span(crime))
-    return _(
-        "Let op: de beleving is van {survey}, de misdrijven zijn van {crime}, het dichtstbijzijnde jaar waarover de "
-        "cijfers compleet zijn."
-    ).format(survey=_span(survey), crime=_span(crime))
+    final = not (crime.values["status"] == VOORLOPIG).any()
+    which = (
+        _("het dichtstbijzijnde jaar waarover de cijfers compleet zijn") if final else _("het dichtstbijzijnde jaar")
+    )
+    return _("Let op: de beleving is van {survey}, de misdrijven zijn van {crime}, {which}.").format(
+        survey=_span(survey), crime=_span(crime), which=which
+    )
 
 
 def _with_unit(value: str, unit: str) -> str:

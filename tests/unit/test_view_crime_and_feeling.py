@@ -78,6 +78,16 @@ def test_years_that_differ_are_said(tmp_path, usual):
     assert "misdrijven 2024 · beleving 2025" in shown.source.line
 
 
+@pytest.mark.parametrize(("status", "complete"), [("definitief", True), ("voorlopig", False)])
+def test_a_year_that_may_still_grow_is_not_called_complete(tmp_path, status, complete):
+    known = [{"stap": "jaar", "status": status}]
+    rows = answered(marks(), 0.3, 90, 6.5, vraag="score", jaar=2023)
+    snapshot = counted(tmp_path, COUNTS, PEOPLE, enquete=rows, dekking=known)
+    survey = asked(snapshot, score(), van=date(2023, 1, 1), tot=date(2024, 1, 1))
+    shown = crime_and_feeling.build(*asked(snapshot), *survey, snapshot.manifest(), None)
+    assert ("compleet" in shown.years) is complete
+
+
 def test_the_table_says_both_figures_the_distance_and_where_the_city_is(usual):
     row = cells(usual.table)[code(4)]
     assert row["misdrijven"]["text"] == "40,0"
