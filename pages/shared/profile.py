@@ -27,7 +27,7 @@ STYLE = """<style>
 .inhoud {display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .875rem; margin: 0 !important; padding: 0 !important;
   list-style: none;}
 .inhoud li {margin: 0 !important; padding: 0 !important;}
-.inhoud a {color: inherit !important; text-underline-offset: .15em;}
+.inhoud a {color: inherit !important; display: inline-block; padding: .2rem 0; text-underline-offset: .15em;}
 .st-key-profiel_feiten {max-width: 34rem;}
 .uren {overflow-x: auto; font-variant-numeric: tabular-nums;}
 .uren:focus-visible {outline: 2px solid currentColor; outline-offset: 2px;}

@@ -4,8 +4,30 @@ import re
 
 import pytest
 
+from tests.browser.test_pages import SCREENS, english, show, wrong_numbers
+
 BINNENSTAD, MARIABERG, OOST = "BU09350000", "BU09350201", "WK093504"
 PROFILES = [f"buurtprofiel?gebied={BINNENSTAD}", f"buurtprofiel?gebied={MARIABERG}", f"wijkprofiel?gebied={OOST}"]
+
+
+@pytest.mark.parametrize("address", PROFILES[1:])
+def test_profiles_are_readable_for_everybody_on_every_screen(visit, address):
+    screen = visit(address)
+    for scheme, width in SCREENS:
+        show(screen, scheme, width)
+        assert screen.problems() == [], f"{scheme}, {width} wide"
+        assert screen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+        assert english(screen.texts()) == []
+        assert wrong_numbers(screen.texts()) == []
+
+
+@pytest.mark.parametrize(("title", "address"), [("Buurtprofiel", "buurtprofiel"), ("Wijkprofiel", "wijkprofiel")])
+def test_a_profile_asks_a_question_answers_it_and_says_where_it_comes_from(visit, title, address):
+    screen = visit().go_to(title)
+    assert screen.path == address
+    assert re.fullmatch(r"Hoe veilig is .+\?", screen.question)
+    assert re.fullmatch(r"[A-ZÀ-Ý].*\.", screen.answer), screen.answer
+    assert re.search(r"^Bron: .+ 20\d\d .+ · momentopname voorbeeld-\w+ · VOORBEELD$", screen.source)
 
 
 @pytest.mark.parametrize("address", PROFILES)
