@@ -135,7 +135,7 @@ def _names(
     ]
     for code in apart(spots)[: NAMED + 1]:
         i, mine = places[code], code == chosen
-        left = float(x[i]) > middle * 2
+        left = float(x[i]) > middle
         figure.add_annotation(
             x=float(np.log10(x[i])),  # of a logarithmic axis an annotation wants the exponent
             y=float(y[i]),

@@ -65,13 +65,14 @@ def _columns(feeling: Feeling) -> tuple[Column, ...]:
     return (
         Column("naam", crime.measurement.selection.niveau.value, "text"),
         *((distance, judged) if feeling.line is not None else ()),
-        _of_side("misdrijven", crime.measurement.indicator.meervoud, crime),
-        _of_side("gevoel", small(survey.measurement.indicator.titel), survey),
+        _of_side("misdrijven", crime.measurement.indicator.meervoud, crime, narrow=feeling.line is None),
+        _of_side("gevoel", small(survey.measurement.indicator.titel), survey, narrow=feeling.line is None),
         Column("stad", _("naast de stad"), "text", narrow=False),
     )
 
 
-def _of_side(name: str, title: str, side: Side) -> Column:
+def _of_side(name: str, title: str, side: Side, *, narrow: bool) -> Column:
+    """One of the two figures; on a small screen only where there is no distance to show instead."""
     city = side.stad["waarde"]
     return Column(
         name,
@@ -81,7 +82,7 @@ def _of_side(name: str, title: str, side: Side) -> Column:
         decimals=side.measurement.indicator.decimalen,
         mark=None if pd.isna(city) else float(city),
         mark_text=_("stad"),
-        narrow=False,
+        narrow=narrow,
     )
 
 
