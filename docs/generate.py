@@ -205,8 +205,8 @@ def finding_list() -> str:
     """Every finding a delivery can give: what it means and what to do."""
     intro = (
         "Wat de controle van een levering kan zeggen (`validate`, `refresh police`, `refresh survey` en de pagina "
-        "Gegevens verversen). Een fout houdt publiceren tegen, een waarschuwing vraagt om een reden, een melding vertelt "
-        "alleen iets."
+        "Gegevens verversen). Een fout houdt publiceren tegen, een waarschuwing vraagt om een reden, een melding "
+        "vertelt alleen iets."
     )
     parts = [f"{NOTICE}# Meldingen\n\n{intro}\n"]
     for ernst, title in SEVERITIES.items():
