@@ -40,7 +40,9 @@ class BusyTimes:
 
 
 def busy_times(indicator: Indicator, selection: Selection, gebied: str, tot: date) -> BusyTimes | None:
-    """The three years up to `tot` in one area; None for surveys and where no registration has an hour.
+    """The three years up to `tot` in one area, or as much of them as there is.
+
+    None for surveys and where no registration has an hour.
 
     A published total is split into its kinds, because hours come with the single registrations. Under a threshold of
     the access level a cell of fewer registrations is hidden, whichever kind it is of.
@@ -62,8 +64,9 @@ def _count(kinds: list[str], asked: Selection, gebied: str) -> BusyTimes:
     frame = open_database(asked.snapshot).run(
         "drukke_tijden", niveau=asked.niveau.value, gebied=gebied, soorten=kinds, van=asked.van, tot=asked.tot
     )
-    hours, unknown, spread = np.zeros((DAYS, HOURS)), 0.0, 0.0
+    hours, unknown, spread, van = np.zeros((DAYS, HOURS)), 0.0, 0.0, asked.van
     for row in records(frame):
+        van = row["vanaf"].date() if row["vanaf"] else van
         if row["dag"] is None:
             unknown = row["aantal"]
         else:
@@ -71,4 +74,4 @@ def _count(kinds: list[str], asked: Selection, gebied: str) -> BusyTimes:
             spread += row["gespreid"]
     small = (hours > 0) & (hours < access.threshold(asked.toegang))
     hidden = bool(small.any())
-    return BusyTimes(asked.van, asked.tot, np.where(small, np.nan, hours), unknown, spread, hidden)
+    return BusyTimes(van, asked.tot, np.where(small, np.nan, hours), unknown, spread, hidden)

@@ -3,13 +3,14 @@
 -- Parameters: $niveau, $gebied, $soorten, $van, $tot.
 -- A time that is only known to lie between `uur` on the first day and `uur_tot` on the last is shared out evenly over
 -- the hours in between (aoristic: Ratcliffe JH. Aoristic analysis. Int J Geogr Inf Sci 2000;14:669-679).
+-- `vanaf`: the month of the first registration in the period, with or without an hour.
 -- `aantal`: registrations, so a fraction where times are shared out; `gespreid`: the part of it that was.
 with gekozen as (
     select * from lid where niveau = $niveau and gebied = $gebied
 ),
 
 rij as (
-    select r.aantal, r.van + to_hours(r.uur::bigint) as eerste,
+    select r.aantal, r.van, r.van + to_hours(r.uur::bigint) as eerste,
         case
             when r.uur is null then 0
             when r.uur_tot is not null
@@ -31,11 +32,12 @@ gespreid as (
 
 select
     isodow(uur)::int as dag, hour(uur)::int as uur, sum(deel)::double as aantal,
-    coalesce(sum(deel) filter (over_uren), 0)::double as gespreid
+    coalesce(sum(deel) filter (over_uren), 0)::double as gespreid,
+    (select date_trunc('month', min(van))::date from rij) as vanaf
 from gespreid
 group by all
 union all
-select null, null, coalesce(sum(aantal), 0)::double, 0.0
+select null, null, coalesce(sum(aantal), 0)::double, 0.0, (select date_trunc('month', min(van))::date from rij)
 from rij
 where uren <= 0
 order by dag nulls last, uur

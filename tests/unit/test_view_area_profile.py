@@ -167,7 +167,8 @@ def test_answers_beside_the_city_and_the_round_before(city):
 
 def test_source_names_every_source_and_period_once(city):
     assert build(city).source.line == (
-        "Bron: CBS; Politie 47022NED · 2025 · gegevens van 15 januari 2026 · momentopname toets"
+        "Bron: CBS; Politie 47022NED · 2025 · inwoners op 1 januari 2025 · gegevens van 15 januari 2026 · "
+        "momentopname toets"
     )
 
 
@@ -283,3 +284,14 @@ def test_a_long_list_is_cut_and_says_so(city, monkeypatch):
     shown = build(city).kinds
     assert list(cells(shown.exceptional)) == ["woninginbraak"]
     assert shown.rule.startswith("Hier staan de 1 sterkste van de 2; de rest staat bij alle soorten.")
+
+
+def test_hidden_months_take_the_spread_of_the_city(city, configured, monkeypatch):
+    seen = {}
+    monkeypatch.setattr("analytics.standing_out.compare", lambda _pairs, _code, phi: seen.update(phi) or ())
+    monkeypatch.setattr(
+        "analytics.standing_out.overdispersion",
+        lambda kinds, asked, _code: {k.id: 3.0 if asked.niveau is Niveau.GEMEENTE else float("nan") for k in kinds},
+    )
+    build(city)
+    assert set(seen.values()) == {3.0}

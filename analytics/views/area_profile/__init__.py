@@ -172,6 +172,7 @@ def _source(around: Surroundings, manifest: Manifest) -> common.Source:
         [
             _("Bron: {sources}").format(sources=names),
             spans,
+            *_denominators(pairs),
             _("gegevens van {day}").format(day=day),
             _("momentopname {id}").format(id=manifest.id),
         ]
@@ -185,3 +186,13 @@ def _source(around: Surroundings, manifest: Manifest) -> common.Source:
         (_("Soort gegevens"), kind),
     )
     return common.Source(line, notes)
+
+
+def _denominators(pairs: list[Pair]) -> list[str]:
+    """'inwoners op 1 januari 2025': what the rates are divided by, and of which years."""
+    years: dict[str, set[int]] = {}
+    for pair in pairs:
+        if pair.areas.noemer is not None:
+            years.setdefault(pair.areas.noemer.van, set()).update(pair.areas.noemer_jaren)
+    texts = {name: formatting.joined(map(str, sorted(found))) for name, found in years.items() if found}
+    return [_("{noemer} op 1 januari {years}").format(noemer=name, years=text) for name, text in texts.items()]

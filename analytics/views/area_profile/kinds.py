@@ -1,6 +1,6 @@
 """Kinds that stand out in an area: beside the rest of the city and beside similar buurten, with the rule stated."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isinf, isnan
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from analytics.multiple_tests import SHARE, Ratio
 from analytics.standing_out import Kind
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
-from analytics.views.area_profile.surroundings import Surroundings
+from analytics.views.area_profile.surroundings import Surroundings, spread
 
 MOST = 10  # that stand out are listed: more is no longer something that stands out, and two sheets are two sheets
 WIDEST = 4.0  # times: what is more often than that is drawn as pointing outwards
@@ -50,10 +50,8 @@ def _left_out(n: int) -> str:
 
 
 def _compared(around: Surroundings, area: Area) -> tuple[Kind, ...]:
-    phi: dict[str, float] = {}
-    for period in {pair.period for pair in around.kinds}:
-        together = [pair.indicator for pair in around.kinds if pair.period == period]
-        phi |= standing_out.overdispersion(together, replace(around.selection, tot=period.tot), area.code)
+    own = spread(around.kinds, around.selection, area.code)
+    phi = {name: around.spread.get(name, found) if isnan(found) else found for name, found in own.items()}
     found = standing_out.compare(around.kinds, area.code, phi)
     return tuple(sorted(found, key=lambda kind: (not kind.stands_out, isnan(kind.city.p), kind.city.p)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from analytics import indicators, trends
+from analytics import indicators, standing_out, trends
 from analytics.areas import Niveau
 from analytics.beside_city import Pair, pair
 from analytics.comparisons import YearOnYear, recent_period, round_on_round_all
@@ -27,7 +27,8 @@ TREND_YEARS = 5
 @dataclass(frozen=True)
 class Surroundings:
     """`scores` with the `rankings` that say how sure a place is; `kinds`: every registered kind; `questions`: every
-    survey question, and in `rounds` per id and area how it changed since the round before; `lines`: per
+    survey question, and in `rounds` per id and area how it changed since the round before; `spread`: phi of
+    the city's months per kind, for areas of which it is not known; `lines`: per
     indicator id the city's rolling year, over `span`."""
 
     selection: Selection
@@ -36,6 +37,7 @@ class Surroundings:
     kinds: tuple[Pair, ...]
     questions: tuple[Pair, ...]
     rounds: dict[str, dict[str, YearOnYear]]
+    spread: dict[str, float]
     lines: dict[str, Series]
     span: tuple[date, date] | None
 
@@ -74,16 +76,29 @@ def _measured(selection: Selection, _options: Settings) -> Surroundings:
     offered = common.available(selection.snapshot, [selection.niveau])
     scores, span = score_pairs(selection), _span(selection)
     questions = [i for i in offered if i.is_survey]
+    kinds = tuple(_registered(selection, [i for i in offered if _is_kind(i)]).values())
+    city = common.municipality(selection.snapshot).code
     return Surroundings(
         selection=selection,
         scores=scores,
         rankings=tuple(rank(one.areas, one.whole, one.period.label) for one in scores),
-        kinds=tuple(_registered(selection, [i for i in offered if _is_kind(i)]).values()),
+        kinds=kinds,
         questions=tuple(_asked(selection, questions).values()),
         rounds={question.id: round_on_round_all(question, selection) for question in questions},
+        spread=spread(kinds, replace(selection, niveau=Niveau.GEMEENTE), city),
         lines=_lines(selection, span),
         span=span,
     )
+
+
+def spread(kinds: Iterable[Pair], selection: Selection, gebied: str) -> dict[str, float]:
+    """phi of the monthly counts of every kind in one area, by id, up to the end of its period; NaN where unknown."""
+    found: dict[str, float] = {}
+    listed = list(kinds)
+    for period in dict.fromkeys(one.period for one in listed):
+        together = [one.indicator for one in listed if one.period == period]
+        found |= standing_out.overdispersion(together, replace(selection, tot=period.tot), gebied)
+    return found
 
 
 def trend_indicators(selection: Selection) -> tuple[Indicator, ...]:
