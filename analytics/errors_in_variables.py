@@ -22,9 +22,9 @@ ROUNDS = 25  # the weights settle well before; a fixed number keeps it the same 
 
 @dataclass(frozen=True)
 class Line:
-    """`y = intercept + slope x`, with the standard error of the slope; per area the `residuals` (own y minus what the line
-    through the *other* areas says) and their standard errors `errors`; `between`: variance round the line that is more
-    than error."""
+    """`y = intercept + slope x`, with the standard error of the slope; per area the `residuals` (own y minus what the
+    line through the *other* areas says) and their standard errors `errors`; `between`: variance round the line that is
+    more than error."""
 
     intercept: float
     slope: float
@@ -41,8 +41,8 @@ class Line:
 def fit(x: Any, x_variance: Any, y: Any, y_variance: Any) -> Line | None:
     """The line with known error variances in both figures and areas that differ besides [1].
 
-    Moments, weighted by the variance round the line and once more by Huber's weights, so that a few odd areas do not pull
-    the line [2]: `slope = S_xy / (S_xx - mean error variance of x)`. The residual of an area has the variance
+    Moments, weighted by the variance round the line and once more by Huber's weights, so that a few odd areas do not
+    pull the line [2]: `slope = S_xy / (S_xx - mean error variance of x)`. The residual of an area has the variance
     `s_y^2 + slope^2 s_x^2 + var(line at x)`, the last from leaving out each area in turn [3]; the errors of x and y are
     independent. None with fewer than FEWEST areas or when less than RELIABLE of the differences in x are real.
     """
@@ -65,7 +65,7 @@ def fit(x: Any, x_variance: Any, y: Any, y_variance: Any) -> Line | None:
 
 
 def _fits(data: Floats, members: Floats) -> Floats | None:
-    """Intercept, slope and `between` (3, times) of as many lines as `members` (times, n; 1 is in, 0 is out) has rows."""
+    """Intercept, slope and `between` (3, times) of as many lines as `members` (times, n; 1 is in, 0 out) has rows."""
     x, x_variance, y, y_variance = data
     n = members.sum(axis=1)
     kept, weight = members, members
