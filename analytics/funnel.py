@@ -109,7 +109,7 @@ def widened_limits(expected: Any, tau2: float, confidence: float) -> tuple[Float
 
 
 def mean_limits(n: Any, mean: float, deviation: float, tau2: float, confidence: float) -> tuple[Floats, Floats]:
-    """Lower and upper limit of the mean of `n` answers round a common one: `mean +- z sqrt(deviation^2 / n + tau2)` [1].
+    """Limits of the mean of `n` answers round a common one: `mean +- z sqrt(deviation^2 / n + tau2)` [1].
 
     `deviation`: standard deviation of one answer; `tau2`: variance between areas besides chance [2]. With deviation
     `sqrt(p (1 - p))` and no tau2 these are the limits of a share.
