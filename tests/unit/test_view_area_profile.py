@@ -90,17 +90,17 @@ def test_scores_stand_beside_each_other_with_their_direction(city):
     shown = texts(build(city).scores)
     assert list(shown) == ["misdrijven_totaal", "buurtscore_veiligheid"]
     assert shown["misdrijven_totaal"] == {
-        "naam": "Alle misdrijven",
+        "naam": "Alle misdrijven, per 1.000 inwoners",
         "periode": "2025",
         "waarde": "720,0 (668,4–774,6)",
-        "eenheid": "per 1.000 inwoners, lager is beter",
+        "richting": "lager is beter",
         "stad": "400,0",
         "verschil": "+80%",
         "woord": "hoger dan de stad",
         "plaats": "1 van 3",
     }
     assert shown["buurtscore_veiligheid"]["waarde"] == "6,5 (6,3–6,7)"
-    assert shown["buurtscore_veiligheid"]["eenheid"].endswith("hoger is beter")
+    assert shown["buurtscore_veiligheid"]["richting"] == "hoger is beter"
     assert shown["buurtscore_veiligheid"]["woord"] == "lager dan de stad"
 
 
@@ -160,6 +160,7 @@ def test_key_figures_with_their_year_and_share(city):
 def test_answers_beside_the_city_and_the_round_before(city):
     shown = build(city)
     row = texts(shown.answers)["buurtscore_veiligheid"]
+    assert row["naam"] == "Buurtscore veiligheid, score (1-10)"
     assert (row["waarde"], row["stad"], row["n"]) == ("6,5 (6,3–6,7)", "7,1", "80")
     assert (row["woord"], row["vorige"], row["verandering"]) == ("lager dan de stad", "7,0", "gedaald")
     assert shown.answers_text == "Ongunstiger dan de stad: buurtscore veiligheid."

@@ -9,7 +9,7 @@ from analytics.comparisons import YearOnYear
 from analytics.language import _, ngettext
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
-from analytics.views.area_profile.scores import Score, score_of, value_cell, word
+from analytics.views.area_profile.scores import Score, name_with_unit, score_of, value_cell, word
 from analytics.views.area_profile.surroundings import Surroundings
 from analytics.views.changes import word_cell
 
@@ -60,7 +60,6 @@ def table(around: Surroundings, area: Area, found: tuple[Score, ...]) -> Table |
             Column("naam", _("vraag"), "text"),
             *([Column("ronde", _("ronde"), "text", narrow=False)] if len(rounds) > 1 else []),
             Column("waarde", _("cijfer (95%)"), "decimal", decimals=1),
-            Column("eenheid", _("eenheid"), "text", narrow=False),
             Column("n", _("n"), "count", help=_("Aantal respondenten."), narrow=False),
             Column("stad", _("stad"), "decimal", decimals=1),
             Column("woord", _("tegenover de stad"), "word"),
@@ -80,10 +79,9 @@ def _row(score: Score, area: Area, change: YearOnYear | None) -> Row:
     return Row(
         indicator.id,
         {
-            "naam": Cell(indicator.titel, href="/kaart?" + urlencode(choice)),
+            "naam": Cell(name_with_unit(score), href="/kaart?" + urlencode(choice)),
             "ronde": Cell(score.pair.period.label),
             "waarde": value_cell(score),
-            "eenheid": Cell(score.pair.areas.eenheid),
             "n": Cell(None if score.row["noemer"] is None else int(score.row["noemer"])),
             "stad": Cell(score.city["waarde"], text=formatting.number(score.city["waarde"], decimals)),
             "woord": Cell(word(score.verdict), tone=score.tone),

@@ -96,7 +96,7 @@ def table(scores: tuple[Score, ...], area: Area) -> Table:
             Column("naam", _("score"), "text"),
             Column("periode", _("periode"), "text", narrow=False),
             Column("waarde", _("cijfer (95%)"), "decimal", decimals=1),
-            Column("eenheid", _("eenheid"), "text", narrow=False),
+            Column("richting", _("richting"), "text", narrow=False),
             Column("stad", _("stad"), "decimal", decimals=1),
             Column(
                 "verschil",
@@ -123,16 +123,21 @@ def _row(score: Score, area: Area) -> Row:
     return Row(
         indicator.id,
         {
-            "naam": Cell(indicator.titel, href="/ranglijst?" + urlencode(choice)),
+            "naam": Cell(name_with_unit(score), href="/ranglijst?" + urlencode(choice)),
             "periode": Cell(formatting.period(period.van, period.tot)),
             "waarde": value_cell(score),
-            "eenheid": Cell(f"{score.pair.areas.eenheid}, {direction(indicator)}"),
+            "richting": Cell(direction(indicator)),
             "stad": Cell(score.city["waarde"], text=formatting.number(score.city["waarde"], indicator.decimalen)),
             "verschil": _difference(score),
             "woord": Cell(word(score.verdict), tone=score.tone),
             "plaats": Cell(score.place or formatting.MISSING),
         },
     )
+
+
+def name_with_unit(score: Score) -> str:
+    """'Alle misdrijven, per 1.000 inwoners': on a small screen there is no room for the unit anywhere else."""
+    return f"{score.indicator.titel}, {score.pair.areas.eenheid}"
 
 
 def value_cell(score: Score) -> Cell:
