@@ -163,7 +163,7 @@ def test_answers_beside_the_city_and_the_round_before(city):
     assert row["naam"] == "Buurtscore veiligheid, score (1-10)"
     assert (row["waarde"], row["stad"], row["n"]) == ("6,5 (6,3–6,7)", "7,1", "80")
     assert (row["woord"], row["vorige"], row["verandering"]) == ("lager dan de stad", "7,0", "gedaald")
-    assert shown.answers_text == "Ongunstiger dan de stad: buurtscore veiligheid."
+    assert shown.answers_text == "Ongunstiger dan de stad: buurtscore veiligheid. Enquête van 2025."
 
 
 def test_source_names_every_source_and_period_once(city):

@@ -34,6 +34,8 @@ def answer(found: tuple[Score, ...]) -> str:
     ]
     if better:
         parts.append(_("Gunstiger: {names}.").format(names=common.some(better, 4)))
+    rounds = formatting.joined(sorted({score.pair.period.label for score in found}))
+    parts.append(_("Enquête van {rounds}.").format(rounds=rounds))
     return " ".join([*parts, _by_chance(sum(score.known for score in found))]).strip()
 
 
