@@ -3,7 +3,7 @@
 VENV ?= .venv
 PORT ?= 8501
 BIN = $(VENV)/bin
-PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile
+PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 SETUP = sh .ci/setup $(VENV)
 
 .DEFAULT_GOAL := help

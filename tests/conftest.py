@@ -23,6 +23,7 @@ CHROMIUM = next(
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
+    "--disable-gpu-compositing",  # without a graphics card drawing a page by GPU takes ten times as long
     "--use-gl=angle",
     "--use-angle=swiftshader",  # WebGL without a graphics card, for the detail map
     "--enable-unsafe-swiftshader",
@@ -37,7 +38,8 @@ def pytest_itemcollected(item):
 
 def pytest_collection_modifyitems(items):
     # Last, because the driver of the browser keeps an event loop running in this thread until the session ends.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    opened = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path in opened)
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):

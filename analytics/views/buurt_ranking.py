@@ -16,7 +16,7 @@ from analytics.measures import Measurement
 from analytics.ranking import Ranking, flips, rank
 from analytics.ranks import MOGELIJK, ONDUIDELIJK, ZEKER
 from analytics.tables import Cell, Column, Row, Table
-from analytics.views import common
+from analytics.views import common, ranking_cells, ranking_closer
 
 NAMED = 6  # areas in one sentence
 # Lingsma et al. 2009 and METHODS: below half do not rank, above seven tenths it is reasonable
@@ -64,7 +64,7 @@ def build(
         question=question,
         answer=answer,
         table=_table(found, areas, chosen, answer),
-        closer=_closer(found, areas, before),
+        closer=ranking_closer.closer(found, areas, before),
         remarks=tuple(text for text in (_next_round(found), *_flipped(others or {}, areas)) if text),
         payload=choropleth.payload(
             measurement,
@@ -94,7 +94,7 @@ def _answer(ranking: Ranking, areas: dict[str, Area]) -> str:
         return _("Er is maar één gebied met een bruikbaar cijfer; er valt niets te rangschikken.")
     certain = [areas[code].naam for code in ranking.of(ZEKER)]
     possible = [areas[code].naam for code in ranking.of(MOGELIJK)]
-    lowest = _lowest(ranking)
+    lowest = ranking_cells.lowest(ranking)
     if certain:
         text = _("Zeker bij {lowest}: {names}.").format(lowest=lowest, names=common.some(certain, NAMED))
     else:
@@ -102,13 +102,6 @@ def _answer(ranking: Ranking, areas: dict[str, Area]) -> str:
     if possible:
         text += " " + _("Mogelijk: {names}.").format(names=common.some(possible, NAMED))
     return f"{text} {_rankability(ranking)}"
-
-
-def _lowest(ranking: Ranking) -> str:
-    """'de 5 laagste' or 'de 5 ongunstigste'."""
-    if ranking.measurement.indicator.richting == "hoger_is_beter":
-        return ngettext("het laagste", "de {k} laagste", ranking.k).format(k=ranking.k)
-    return ngettext("het ongunstigste", "de {k} ongunstigste", ranking.k).format(k=ranking.k)
 
 
 def _rankability(ranking: Ranking) -> str:
@@ -138,7 +131,7 @@ def _table(ranking: Ranking, areas: dict[str, Area], chosen: str | None, answer:
             "decimal",
             unit=_("% laagste {k}").format(k=ranking.k),
             help=_("Hoe vaak dit gebied bij {lowest} hoort als het toeval opnieuw zijn gang gaat.").format(
-                lowest=_lowest(ranking)
+                lowest=ranking_cells.lowest(ranking)
             ),
         ),
         Column(
@@ -182,9 +175,9 @@ def _row(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[An
         code,
         {
             "naam": Cell(areas[code].naam),
-            "kans": Cell(None, text="") if group is None else _likely(row["kans"]),
-            "waarde": _value(ranking, row),
-            "basis": _basis(ranking, row),
+            "kans": Cell(None, text="") if group is None else ranking_cells.likely(row["kans"]),
+            "waarde": ranking_cells.value(ranking, row),
+            "basis": ranking_cells.basis(ranking, row),
             "rang": Cell(None, text="")
             if group is None
             else Cell(
@@ -193,38 +186,6 @@ def _row(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[An
         },
         group=_heading(group) if isinstance(group, str) else "",
     )  # fmt: skip
-
-
-def _value(ranking: Ranking, row: "pd.Series[Any]") -> Cell:
-    known = not pd.isna(row["waarde"])
-    return Cell(
-        float(row["waarde"]) if known else None,
-        None if pd.isna(row["ondergrens"]) else float(row["ondergrens"]),
-        None if pd.isna(row["bovengrens"]) else float(row["bovengrens"]),
-        text=choropleth.value_text(ranking.measurement, row),
-        status="voorlopig" if row["status"] == "voorlopig" else "",
-    )
-
-
-def _basis(ranking: Ranking, row: "pd.Series[Any]") -> Cell:
-    """How many answers or registrations the figure rests on."""
-    number = row["noemer"] if ranking.measurement.indicator.is_survey else row["teller"]
-    return Cell(None, status="ontbreekt") if pd.isna(number) else Cell(int(number))
-
-
-def _likely(chance: float) -> Cell:
-    return Cell(None, text=formatting.MISSING) if pd.isna(chance) else Cell(_percent(chance), text=_chance(chance))
-
-
-def _percent(chance: float) -> float:
-    return round(100 * float(chance), 1)
-
-
-def _chance(chance: float) -> str:
-    """Draws do not tell 99,9% from certain: say so."""
-    if chance < 0.01:
-        return _("< 1%")
-    return _("> 99%") if chance > 0.99 else formatting.percentage(100 * chance, 0)
 
 
 def _place(row: "pd.Series[Any]") -> str:
@@ -253,7 +214,7 @@ def _unranked(ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Seri
         "naam": Cell(areas[code].naam),
         "kans": Cell(None, text=formatting.MISSING),
         "waarde": Cell(None, text=_aside(row, reasons[reason]), status=_STATUS.get(reason, reason)),
-        "basis": Cell(None, text=reasons[reason], status=reason) if hidden else _basis(ranking, row),
+        "basis": Cell(None, text=reasons[reason], status=reason) if hidden else ranking_cells.basis(ranking, row),
         "rang": Cell(None, text=formatting.MISSING),
     }
     return Row(code, cells, group=_("niet gerangschikt"))
@@ -267,82 +228,6 @@ def _aside(row: "pd.Series[Any]", reason: str) -> str:
     if row["reden"] != "klein" or pd.isna(row["teller"]):
         return reason
     return _("{reason} (aantal: {n})").format(reason=reason, n=formatting.count(row["teller"]))
-
-
-def _closer(ranking: Ranking, areas: dict[str, Area], before: Ranking | None) -> Table | None:
-    """What the areas at the bottom look like when chance is taken out, and what they will look like next time."""
-    rows = ranking.rows[ranking.rows["groep"].isin([ZEKER, MOGELIJK])]
-    if rows.empty:
-        return None
-    measurement = ranking.measurement
-
-    def figure(name: str, title: str, text: str = "", *, narrow: bool = True) -> Column:
-        decimals = measurement.indicator.decimalen
-        return Column(name, title, "interval", unit=measurement.eenheid, decimals=decimals, help=text, narrow=narrow)
-
-    columns = [
-        Column("naam", measurement.selection.niveau.value, "text"),
-        Column("basis", _("respondenten") if measurement.indicator.is_survey else _("aantal"), "count", narrow=False),
-        figure("waarde", _("gemeten")),
-        figure("geschat", _("geschat"), _("Naar het midden getrokken: hoe kleiner de steekproef, hoe meer.")),
-        Column("gewicht", _("eigen cijfer"), "decimal", unit="%", narrow=False),
-        figure(
-            "volgende",
-            _("zonder actie"),
-            _("Waar de volgende meting met 95% zekerheid ligt als niemand iets doet."),
-            narrow=False,
-        ),
-    ]
-    if before is not None:
-        (period,) = before.measurement.selection.periods
-        span = formatting.period(period.van, period.tot)
-        columns.append(Column("vorige", _("in {span}").format(span=span), "text", narrow=False))
-    if rows["nodig"].notna().any():
-        columns.append(
-            Column("nodig", _("nodig"), "count", narrow=False,
-                   help=_("Zoveel respondenten zijn ongeveer nodig om te zeggen of dit gebied bij de laagste hoort."))
-        )  # fmt: skip
-    return Table(
-        label=_("De gebieden die zeker of mogelijk bij {lowest} horen, nader bekeken.").format(lowest=_lowest(ranking)),
-        columns=tuple(columns),
-        rows=tuple(_closer_row(ranking, str(code), areas, row, before) for code, row in rows.iterrows()),
-    )
-
-
-def _closer_row(
-    ranking: Ranking, code: str, areas: dict[str, Area], row: "pd.Series[Any]", before: Ranking | None
-) -> Row:
-    cells = {
-        "naam": Cell(areas[code].naam),
-        "basis": _basis(ranking, row),
-        "waarde": _value(ranking, row),
-        "geschat": _between(ranking, row, "geschat_onder", "geschat_boven"),
-        "gewicht": Cell(_percent(row["gewicht"]), text=formatting.percentage(100 * row["gewicht"], 0)),
-        "volgende": _between(ranking, row, "volgende_onder", "volgende_boven"),
-        "nodig": Cell(None, text=formatting.MISSING) if pd.isna(row["nodig"]) else Cell(_about(row["nodig"])),
-    }
-    if before is not None:
-        cells["vorige"] = Cell(_last_time(before, code))
-    return Row(code, cells)
-
-
-def _between(ranking: Ranking, row: "pd.Series[Any]", low: str, high: str) -> Cell:
-    text = formatting.number(row["geschat"], ranking.measurement.indicator.decimalen)
-    return Cell(float(row["geschat"]), float(row[low]), float(row[high]), text=text)
-
-
-def _about(number: float) -> int:
-    """Two figures: the rest would be a precision that is not there."""
-    size = 10 ** max(len(str(int(number))) - 2, 0)
-    return int(-(-number // size) * size)
-
-
-def _last_time(before: Ranking, code: str) -> str:
-    if code not in before.rows.index:
-        return _("geen bruikbaar cijfer")
-    row = before.rows.to_dict("index")[code]
-    group, chance = str(row["groep"]), float(row["kans"])
-    return _("{group} ({chance})").format(group=group, chance=_chance(chance))
 
 
 def _next_round(ranking: Ranking) -> str:

@@ -11,6 +11,7 @@ ADDRESSES = {
     "Kaart": "kaart",
     "HIC-trend": "hic-trend",
     "Ranglijst": "ranglijst",
+    "Scores naast elkaar": "scores",
     "Objectief en beleving": "objectief-en-beleving",
     "Trechter": "trechter",
     "Enquêteplanner": "enqueteplanner",
@@ -19,7 +20,7 @@ ADDRESSES = {
     "Gegevens verversen": "gegevens-verversen",
 }
 PAGES = [*ADDRESSES.values()]
-IN_THEIR_OWN_FILE = {"Scores naast elkaar", "Buurtprofiel", "Wijkprofiel", "Buurtagenda's"}
+IN_THEIR_OWN_FILE = {"Buurtprofiel", "Wijkprofiel", "Buurtagenda's"}
 ABOUT_THE_WHOLE = PAGES[-3:]  # no figure of one period, so no year in the source line
 WITHOUT_TABLE = PAGES[-1:]  # until there is a file
 SCREENS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
@@ -30,6 +31,7 @@ FURTHER = [
     "trechter?indicator=onveilig_buurt&gebied=BU09350000",
     "objectief-en-beleving?beleving=onveilig_buurt&gebied=BU09350000",
     "gegevens-verversen?soort=enquete",
+    "scores?index=veiligheidsindex",
 ]
 STATES = [*((page, SCREENS) for page in PAGES), *((page, SCREENS[1:4:2]) for page in FURTHER)]
 TALL = 5000  # the whole page: of what has to be scrolled to, axe does not see the colours
@@ -123,7 +125,7 @@ def test_menus_of_streamlit_are_dutch(visit):
     page.keyboard.press("Tab")
     page.get_by_role("link", name="Ranglijst").click()
     screen.settle()
-    assert screen.question == "Welke buurten scoren het laagst?"
+    assert screen.question == "Welke buurten scoren het laagst, en hoe zeker is dat?"
 
 
 def test_paper_holds_the_figures_and_no_buttons(visit):
