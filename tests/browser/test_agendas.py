@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from analytics.agenda import agendas, store_of
-from tests.browser.test_pages import SCREENS, english, show, wrong_numbers
+from tests.browser.test_pages import EACH_WAY, english, show, wrong_numbers
 from tests.builders import BINNENSTAD, STAD, WOLDER, steady_months
 
 REASON = "Waarom dit gebied en niet een ander?"
@@ -26,7 +26,7 @@ def city(start_server, tmp_path_factory):
 
 def readable(screen):
     """For everybody, on every screen."""
-    for scheme, width in SCREENS:
+    for scheme, width in EACH_WAY:
         show(screen, scheme, width)
         assert screen.problems() == [], f"{scheme}, {width} wide"
         assert screen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
