@@ -88,7 +88,6 @@ class Screen:
     def open(self, question: str = "") -> "Screen":
         self.page.goto(f"{self.site}/{question}")
         self.page.locator("tbody tr[data-id]").first.wait_for()
-        self.page.locator("path.area").first.wait_for()  # table and map draw each in their own time
         return self.settle(1)
 
     def settle(self, run: int) -> "Screen":

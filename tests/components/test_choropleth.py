@@ -38,7 +38,7 @@ def test_every_area_has_its_class_and_says_its_finding(untouched):
 
 
 def test_new_values_arrive_without_a_request_and_without_rebuilding(screen):
-    screen.open()
+    screen.open().area("BU0000").wait_for()
     screen.area("BU0006").evaluate("node => { node.seen = true; }")
     screen.area("BU0006").hover()
     before = screen.page.locator(".tip").inner_text()
@@ -53,7 +53,7 @@ def test_new_values_arrive_without_a_request_and_without_rebuilding(screen):
 
 
 def test_focus_and_tooltip_survive_new_values(screen):
-    screen.open()
+    screen.open().area("BU0000").wait_for()
     screen.area("BU0006").focus()
     screen.page.keyboard.press("ArrowRight")
     screen.page.keyboard.press("ArrowRight")
@@ -72,7 +72,7 @@ def test_focus_and_tooltip_survive_new_values(screen):
 
 
 def test_a_choice_is_reported_once_and_drawn(screen):
-    screen.open()
+    screen.open().area("BU0000").wait_for()
     screen.area("BU0012").click()
     screen.settle(2)
     assert "kaart BU0012" in screen.status()
@@ -86,7 +86,7 @@ def test_a_choice_is_reported_once_and_drawn(screen):
 
 
 def test_one_tab_stop_arrows_letters_enter_and_escape(screen):
-    screen.open()
+    screen.open().area("BU0000").wait_for()
     assert screen.page.locator("path.area[tabindex='0']").count() == 1
     screen.area("BU0000").focus()
     for key, expected in [
@@ -166,14 +166,14 @@ def test_the_legend_has_the_classes_the_city_and_only_the_special_classes_that_o
 
 
 def test_wijken_instead_of_buurten(screen):
-    screen.open("?niveau=wijk")
+    screen.open("?niveau=wijk").page.locator("path.area").first.wait_for()
     assert screen.page.locator("path.area").count() == 4
     assert screen.page.get_by_role("listbox", name="Wijken op de kaart").count() == 1
     assert screen.page.locator(".special li").count() == 0
 
 
 def test_provisional_is_marked_on_the_area_or_once_for_all(screen):
-    screen.open("?voorlopig=enkele")
+    screen.open("?voorlopig=enkele").area("BU0002").wait_for()
     assert screen.page.locator("circle.mark").count() == 4 + 1  # and one in the legend
     assert screen.area("BU0002").get_attribute("aria-label").endswith(", voorlopig")
     assert "voorlopig" in screen.page.locator(".special li").all_inner_texts()
