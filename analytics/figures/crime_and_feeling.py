@@ -9,8 +9,7 @@ from analytics import formatting
 from analytics.errors_in_variables import Floats
 from analytics.feeling import Feeling, Judgement
 from analytics.figures.labels import apart
-from analytics.figures.theme import Theme, theme, with_alpha
-from analytics.figures.trend import FONT
+from analytics.figures.theme import Theme, layout, theme, with_alpha
 from analytics.frames import floats
 from analytics.language import _
 
@@ -190,13 +189,7 @@ def _style(figure: go.Figure, feeling: Feeling, colours: Theme, low: float, high
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 34, "b": 44},
-        font={"family": FONT, "size": 13, "color": colours.muted},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        hovermode="closest",
-        hoverlabel={"bgcolor": colours.wash, "font": {"color": colours.ink}},
-        separators=",.",
-        dragmode=False,
+        **layout(colours),
         title={
             "text": f"{survey.indicator.titel}, {survey.eenheid}",
             "font": {"size": 13, "color": colours.muted},

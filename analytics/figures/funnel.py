@@ -7,8 +7,7 @@ import plotly.graph_objects as go
 
 from analytics import formatting
 from analytics.figures.labels import apart
-from analytics.figures.theme import Theme, theme
-from analytics.figures.trend import FONT
+from analytics.figures.theme import Theme, layout, theme
 from analytics.frames import floats
 from analytics.funnel import CONTROL
 from analytics.language import _
@@ -186,13 +185,7 @@ def _style(figure: go.Figure, funnel: Funnel, colours: Theme, top: float) -> Non
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 8, "r": 72, "t": 34, "b": 40},
-        font={"family": FONT, "size": 13, "color": colours.muted},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        hovermode="closest",
-        hoverlabel={"bgcolor": colours.wash, "font": {"color": colours.ink}},
-        separators=",.",
-        dragmode=False,
+        **layout(colours),
         title={"text": measurement.eenheid, "font": {"size": 13, "color": colours.muted}, "x": 0, "y": 0.99},
     )
     ticks = _ticks(large)

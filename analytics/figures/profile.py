@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from analytics import formatting
-from analytics.figures.theme import DARK, LIGHT, Theme, contrast, theme
-from analytics.figures.trend import FONT, band, line, with_joint
+from analytics.figures.theme import DARK, FONT, LIGHT, Theme, contrast, theme
+from analytics.figures.trend import band, line, with_joint
 from analytics.language import _
 from analytics.trends import Series
 

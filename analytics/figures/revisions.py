@@ -8,14 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formatting
-from analytics.figures.theme import Theme, theme, with_alpha
+from analytics.figures.theme import Theme, layout, theme, with_alpha
 from analytics.language import _
 from analytics.periods import add_months, months_between
 
 if TYPE_CHECKING:
     from analytics.completeness import Age
 
-FONT = "Source Sans, sans-serif"
 HEIGHT = 320
 AGES_HEIGHT = 260
 TICKS = 6  # as many month names as fit on a phone
@@ -131,13 +130,7 @@ def _style(figure: go.Figure, colours: Theme, height: int, title: str) -> None:
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 16, "t": 36, "b": 28},
-        font={"family": FONT, "size": 13, "color": colours.muted},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        hovermode="closest",
-        hoverlabel={"bgcolor": colours.wash, "font": {"color": colours.ink}},
-        separators=",.",
-        dragmode=False,
+        **layout(colours),
         showlegend=False,
         title={"text": title, "font": {"size": 13, "color": colours.muted}, "x": 0, "y": 0.99},
     )

@@ -7,6 +7,7 @@ page, so the meaning never turns round. tests/unit/test_theme.py computes all of
 """
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,25 @@ DARK = Theme(
 )
 
 
+FONT = "Source Sans, sans-serif"
+
+
 def theme(dark: bool = False) -> Theme:
     """The colours for a light or a dark page."""
     return DARK if dark else LIGHT
+
+
+def layout(colours: Theme, hover: str = "closest") -> dict[str, Any]:
+    """What every chart shares: the page's own paper and letters, Dutch numbers, and nothing to drag by accident."""
+    return {
+        "font": {"family": FONT, "size": 13, "color": colours.muted},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hovermode": hover,
+        "hoverlabel": {"bgcolor": colours.wash, "font": {"color": colours.ink}},
+        "separators": ",.",
+        "dragmode": False,
+    }
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

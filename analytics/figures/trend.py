@@ -8,13 +8,12 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics import formatting, provisional
-from analytics.figures.theme import Theme, theme, with_alpha
+from analytics.figures.theme import Theme, layout, theme, with_alpha
 from analytics.language import _
 from analytics.periods import add_months
 from analytics.provisional import Expected
 from analytics.trends import Series
 
-FONT = "Source Sans, sans-serif"
 PANEL_HEIGHT = 110  # px per small multiple: four fit on a laptop screen under the large chart
 ROLLING_HEIGHT = 340
 
@@ -227,13 +226,7 @@ def _style(figure: go.Figure, colours: Theme, height: int) -> None:
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 36, "b": 28},
-        font={"family": FONT, "size": 13, "color": colours.muted},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        hovermode="x" if height == ROLLING_HEIGHT else "closest",
-        hoverlabel={"bgcolor": colours.wash, "font": {"color": colours.ink}},
-        separators=",.",
-        dragmode=False,
+        **layout(colours, hover="x" if height == ROLLING_HEIGHT else "closest"),
     )
     figure.update_xaxes(
         showgrid=False, tickformat="%Y", dtick="M12", ticks="outside", tickcolor=colours.rule, fixedrange=True
