@@ -8,6 +8,7 @@ from analytics.areas import Niveau, all_areas, at_level
 from analytics.effects import effect
 from analytics.language import _
 from analytics.settings import settings
+from analytics.store import store_of
 from analytics.views import agenda_effects, agendas, common
 from pages.shared import agenda_forms, chrome, controls, data, visitor
 from pages.shared.components import chosen, data_table
@@ -104,7 +105,7 @@ def nominate(entries, snapshot, names):
             agenda_forms.nominate(where, snapshot.manifest().gemeente, gebied, indicator, facts)
 
 
-where = store.store_of(settings().root)
+where = store_of(settings().root)
 with chrome.page("buurtagendas") as (snapshot, manifest):
     if st.session_state["arrived"]:
         agenda_forms.forget()

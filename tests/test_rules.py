@@ -96,12 +96,12 @@ def _imports(node: ast.AST) -> set[str]:
 def test_one_place_asks_the_database():
     """Everything else goes through Database.run: a shared connection hands out other threads' rows.
 
-    The agendas have a database of their own, with a session per question; engine.py sets how SQLite behaves.
+    What the team writes down has a database of its own, with a session per question; engine.py sets how SQLite behaves.
     """
     found = [
         at(path, call)
         for path in (*ANALYTICS, *SCREEN)
-        if name_of(path) not in ("analytics/database.py", "analytics/agenda/engine.py")
+        if name_of(path) not in ("analytics/database.py", "analytics/store/engine.py")
         for call in calls(path)
         if isinstance(call.func, ast.Attribute) and call.func.attr in {"execute", "executemany", "executescript"}
     ]

@@ -1,4 +1,4 @@
-"""Buurtagenda's: which areas got one, why, and what is done there. Kept in a database of its own.
+"""Buurtagenda's: which areas got one, why, and what is done there. Kept in the database of the team.
 
     store = store_of(settings().root)
     agendas(store, "GM0935"), agenda(store, 7), history(store, 7)
@@ -8,25 +8,18 @@ Plain values go in and come out; the tables stay inside. Nothing here depends on
 given by the caller.
 """
 
-from analytics.agenda.contents import Action, Agenda, Author, Change, NewAction, NewAgenda
+from analytics.agenda.contents import Action, Agenda, Change, NewAction, NewAgenda
 from analytics.agenda.declared import Declared, declared
-from analytics.agenda.engine import Store, store_of, upgrade
-from analytics.agenda.errors import AgendaChanged, AgendaRefused, AgendaUnavailable
 from analytics.agenda.reading import agenda, agendas, history
 from analytics.agenda.writing import add_action, change, change_action, nominate
 
 __all__ = [
     "Action",
     "Agenda",
-    "AgendaChanged",
-    "AgendaRefused",
-    "AgendaUnavailable",
-    "Author",
     "Change",
     "Declared",
     "NewAction",
     "NewAgenda",
-    "Store",
     "add_action",
     "agenda",
     "agendas",
@@ -35,6 +28,4 @@ __all__ = [
     "declared",
     "history",
     "nominate",
-    "store_of",
-    "upgrade",
 ]

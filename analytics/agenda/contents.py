@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from analytics.agenda.declared import GEPLAND, KANDIDAAT
 
@@ -101,16 +100,3 @@ class NewAction:
     tot: date | None = None
     trekker: str = ""
     status: str = GEPLAND
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who does something and when; the only person that is ever named."""
-
-    wie: str
-    wanneer: datetime
-
-    @property
-    def vandaag(self) -> date:
-        """The day it is for this person: a start date is a Dutch day."""
-        return self.wanneer.astimezone(ZoneInfo("Europe/Amsterdam")).date()

@@ -7,17 +7,17 @@ from typing import Any
 from sqlalchemy import select
 
 from analytics.agenda.contents import Action, Agenda, Change
-from analytics.agenda.engine import Store, exists, reading
 from analytics.agenda.models import ActionRow, AgendaRow, ChangeRow
 from analytics.errors import NotFound
 from analytics.language import _
+from analytics.store import Store, exists, reading
 
 _ACTION = tuple(one.name for one in fields(Action))
 _AGENDA = tuple(one.name for one in fields(Agenda) if one.name != "acties")
 
 
 def agendas(store: Store, gemeente: str) -> tuple[Agenda, ...]:
-    """Every agenda of a municipality, oldest first. Without a database there are none. Raises AgendaUnavailable."""
+    """Every agenda of a municipality, oldest first. Without a database there are none. Raises StoreUnavailable."""
     if not exists(store):
         return ()
     with reading(store) as session:

@@ -19,6 +19,7 @@ from analytics.agenda.declared import (
 from analytics.agenda.words import FIELD_NAMES, in_words
 from analytics.indicators import load_all
 from analytics.language import _
+from analytics.store.texts import problems_of_text
 
 Fields = Mapping[str, Any]
 
@@ -28,19 +29,6 @@ AREA = re.compile(r"BU\d{8}|WK\d{6}")
 CHOSEN = (GEKOZEN, IN_VOORBEREIDING, VASTGESTELD, GEEVALUEERD)
 RUNNING = (VASTGESTELD, GEEVALUEERD)
 TEXTS = ("reden", "afsluiting", "omschrijving", "doel")
-
-# Agendas name roles. What looks like a person, or leads to one, is stopped at the door.
-PERSONAL = (
-    (_("een e-mailadres"), re.compile(r"[^\s@]+@[^\s@]+\.\w+")),
-    (_("een telefoonnummer"), re.compile(r"(?<!\d)(?:\+31|0031|0)[\s-]?[1-9](?:[\s-]?\d){8}(?!\d)")),
-    (_("een burgerservicenummer"), re.compile(r"(?<!\d)\d{9}(?!\d)")),
-    (
-        _("de naam van een persoon"),
-        re.compile(
-            r"\b(?i:dhr|mevr|mw|meneer|mevrouw|de heer)\b\.?\s+(?:[A-Z]\.\s*)*(?:(?:van|de|der|den)\s+)*[A-Z]\w+"
-        ),
-    ),
-)
 
 
 def problems_of_agenda(before: Fields | None, after: Fields, today: date) -> list[str]:
@@ -81,16 +69,7 @@ def _unknown(after: Fields, *, of_action: bool = False) -> Iterator[str]:
 
 def _personal(after: Fields) -> Iterator[str]:
     for veld in (veld for veld in TEXTS if veld in after):
-        text = after[veld]
-        if len(text) > LONGEST:
-            yield _("{field}: de tekst heeft {n} tekens; {most} is het meeste.").format(
-                field=FIELD_NAMES[veld], n=formatting.count(len(text)), most=formatting.count(LONGEST)
-            )
-        for what, pattern in PERSONAL:
-            if match := pattern.search(text):
-                yield _("{field}: “{text}” lijkt op {what}. Noem rollen, geen personen.").format(
-                    field=FIELD_NAMES[veld], text=match[0], what=what
-                )
+        yield from problems_of_text(FIELD_NAMES[veld], after[veld], LONGEST)
 
 
 def _order(after: Fields) -> Iterator[str]:

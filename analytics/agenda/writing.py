@@ -1,7 +1,7 @@
 """Changing agendas: checked as a whole, kept in one transaction, with who, when, and what each field was before.
 
 Whoever changes something says which version they saw. If somebody else was there first, nothing is saved and
-AgendaChanged tells what the other changed; the text of the second is still in their hands.
+Changed tells what the other changed; the text of the second is still in their hands.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,14 +16,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from analytics import formatting
 from analytics.agenda import rules
-from analytics.agenda.contents import Agenda, Author, NewAction, NewAgenda
-from analytics.agenda.engine import Store, writing
-from analytics.agenda.errors import AgendaChanged, AgendaRefused
+from analytics.agenda.contents import Agenda, NewAction, NewAgenda
 from analytics.agenda.models import ActionRow, AgendaRow, ChangeRow
 from analytics.agenda.reading import agenda, as_changes, no_such
 from analytics.agenda.words import change_in_words
 from analytics.errors import NotFound, WrongUsage
 from analytics.language import _
+from analytics.store import Author, Changed, Refused, Store, writing
+from analytics.store.texts import tidy
 
 AGENDA_FIELDS = (
     *("status", "reden_soort", "reden", "rangfeiten", "indicator", "themas", "partners"),
@@ -36,16 +36,16 @@ Fields = dict[str, Any]
 
 
 def nominate(store: Store, new: NewAgenda, author: Author) -> Agenda:
-    """Keep a new candidate. Raises AgendaRefused, also when the area has an open agenda already."""
+    """Keep a new candidate. Raises Refused, also when the area has an open agenda already."""
     values = _normal({**asdict(new), "afsluiting": ""})
     _refuse(rules.problems_of_agenda(None, values, author.vandaag))
-    stamp = {"gemaakt": author.wanneer, "gemaakt_door": _who(author)}
+    stamp = {"gemaakt": author.wanneer, "gemaakt_door": author.named}
     row = AgendaRow(**values, **stamp, **_touched(author), **_compared(values, author))
     return _kept(store, row, author, [("agenda", None, values["gebied"]), *_filled(values, AGENDA_FIELDS)])
 
 
 def change(store: Store, agenda_id: int, versie: int, changes: Mapping[str, Any], author: Author) -> Agenda:
-    """Change fields of an agenda that was read at `versie`. Raises NotFound, AgendaRefused, AgendaChanged."""
+    """Change fields of an agenda that was read at `versie`. Raises NotFound, Refused, Changed."""
 
     def apply(session: Session) -> None:
         row = _agenda_row(session, agenda_id)
@@ -67,7 +67,7 @@ def change(store: Store, agenda_id: int, versie: int, changes: Mapping[str, Any]
 
 
 def add_action(store: Store, agenda_id: int, new: NewAction, author: Author) -> Agenda:
-    """Add an action to an agenda. Raises NotFound, AgendaRefused."""
+    """Add an action to an agenda. Raises NotFound, Refused."""
     values = _normal(asdict(new))
     _refuse(rules.problems_of_action(values))
 
@@ -84,7 +84,7 @@ def add_action(store: Store, agenda_id: int, new: NewAction, author: Author) -> 
 
 
 def change_action(store: Store, action_id: int, versie: int, changes: Mapping[str, Any], author: Author) -> Agenda:
-    """Change fields of an action that was read at `versie`. Raises NotFound, AgendaRefused, AgendaChanged."""
+    """Change fields of an action that was read at `versie`. Raises NotFound, Refused, Changed."""
     with writing(store) as session:
         found = session.get(ActionRow, action_id)
         if found is None:
@@ -134,11 +134,11 @@ def _careful(
     return agenda(store, agenda_id)
 
 
-def _taken() -> AgendaRefused:
-    return AgendaRefused(_("Dit gebied heeft al een agenda die nog loopt. Open die in de lijst; er is niets bewaard."))
+def _taken() -> Refused:
+    return Refused(_("Dit gebied heeft al een agenda die nog loopt. Open die in de lijst; er is niets bewaard."))
 
 
-def _changed(session: Session, row: AgendaRow, action: ActionRow | None, seen: int) -> AgendaChanged:
+def _changed(session: Session, row: AgendaRow, action: ActionRow | None, seen: int) -> Changed:
     """Who was first, when, and everything that was changed since the version that was seen."""
     item = action if action is not None else row
     noted = as_changes(
@@ -158,7 +158,7 @@ def _changed(session: Session, row: AgendaRow, action: ActionRow | None, seen: i
         when=formatting.moment(noted[-1].wanneer if noted else row.gewijzigd),
         lines=lines,
     )
-    return AgendaChanged(message, item.versie, noted)
+    return Changed(message, item.versie)
 
 
 def _note(
@@ -175,7 +175,7 @@ def _note(
                 agenda_id=row.id,
                 actie_id=action.id if action is not None else None,
                 wanneer=author.wanneer,
-                wie=_who(author),
+                wie=author.named,
                 veld=veld,
                 oud=_as_json(old),
                 nieuw=_as_json(new),
@@ -205,7 +205,7 @@ def _normal(values: Mapping[str, Any]) -> Fields:
 
 def _normal_value(value: Any) -> Any:
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\x00", "").strip()
+        return tidy(value)
     if isinstance(value, list | tuple | set | frozenset):
         return sorted({str(one) for one in value})
     return dict(value) if isinstance(value, Mapping) else value
@@ -225,22 +225,18 @@ def _filled(values: Fields, names: tuple[str, ...]) -> list[tuple[str, Any, Any]
 
 
 def _touched(author: Author) -> Fields:
-    return {"gewijzigd": author.wanneer, "gewijzigd_door": _who(author)}
+    return {"gewijzigd": author.wanneer, "gewijzigd_door": author.named}
 
 
 def _compared(values: Fields, author: Author) -> Fields:
     chosen = bool(values["vergelijking"])
-    return {"vergelijking_op": author.wanneer if chosen else None, "vergelijking_door": _who(author) if chosen else ""}
+    return {"vergelijking_op": author.wanneer if chosen else None, "vergelijking_door": author.named if chosen else ""}
 
 
 def _as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _who(author: Author) -> str:
-    return author.wie.strip()[:200] or _("onbekend")
-
-
 def _refuse(problems: list[str]) -> None:
     if problems:
-        raise AgendaRefused(_("Dit is niet bewaard; uw tekst staat nog in het formulier:"), problems)
+        raise Refused(_("Dit is niet bewaard; uw tekst staat nog in het formulier:"), problems)

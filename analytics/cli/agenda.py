@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 agenda = typer.Typer(
     name="agenda",
-    help=_("De buurtagenda's en hun database."),
+    help=_("De buurtagenda's, en de database van het team."),
     cls=DutchGroup,
     no_args_is_help=True,
     add_completion=False,
@@ -25,13 +25,14 @@ agenda = typer.Typer(
 def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     agenda.command("list", cls=DutchCommand, help=_("Toon de buurtagenda's met hun status en reden."))(list_agendas)
-    agenda.command("upgrade", cls=DutchCommand, help=_("Breng de database van de agenda's op deze versie."))(upgrade)
+    agenda.command("upgrade", cls=DutchCommand, help=_("Breng de database van het team op deze versie."))(upgrade)
     app.add_typer(agenda)
 
 
 def list_agendas(context: typer.Context, as_json: AsJson = False) -> None:
     """Every agenda of the municipality, oldest first."""
-    from analytics.agenda import agendas, store_of
+    from analytics.agenda import agendas
+    from analytics.store import store_of
 
     root = data_root(context)
     gemeente, names = _known(root)
@@ -50,8 +51,8 @@ def list_agendas(context: typer.Context, as_json: AsJson = False) -> None:
 
 def upgrade(context: typer.Context, as_json: AsJson = False) -> None:
     """Make the tables, or bring them to the version of this software."""
-    from analytics.agenda import store_of
-    from analytics.agenda import upgrade as bring_up
+    from analytics.store import store_of
+    from analytics.store import upgrade as bring_up
 
     store = store_of(data_root(context))
     version = bring_up(store)

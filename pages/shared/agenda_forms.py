@@ -12,11 +12,12 @@ from typing import Any
 import streamlit as st
 
 from analytics import agenda as store
-from analytics.agenda import Action, Agenda, Author, NewAction, NewAgenda, Store, declared
+from analytics.agenda import Action, Agenda, NewAction, NewAgenda, declared
 from analytics.areas import Area, Niveau
 from analytics.errors import VeiligheidError
 from analytics.indicators import load_all
 from analytics.language import _
+from analytics.store import Author, Changed, Store
 from analytics.views import agenda_form
 from analytics.views.agenda_form import as_typed
 from pages.shared import visitor
@@ -149,7 +150,7 @@ def _save_changes(
 
     try:
         kept = _save(attempt, done)
-    except store.AgendaChanged as error:
+    except Changed as error:
         st.session_state[_key(name, "gezien")] = error.versie  # now that it is on the screen, they have seen it
         st.error(_as_list(str(error)))
         return
@@ -161,7 +162,7 @@ def _save(keep: Callable[[], Agenda], done: str) -> Agenda | None:
     """Save, or say why not; the form keeps what was typed."""
     try:
         kept = keep()
-    except store.AgendaChanged:
+    except Changed:
         raise
     except VeiligheidError as error:
         st.error(_as_list(str(error)))

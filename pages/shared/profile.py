@@ -15,6 +15,7 @@ from analytics.language import _
 from analytics.measures import Selection
 from analytics.settings import settings
 from analytics.snapshots import Snapshot
+from analytics.store import StoreUnavailable, store_of
 from analytics.tables import Table
 from analytics.views import agendas, area_profile, common
 from analytics.views.area_profile import AreaProfile
@@ -192,8 +193,8 @@ def onward(area: Area) -> None:
 def agenda(snapshot: Snapshot, manifest: Manifest, area: Area) -> None:
     """The agendas of this area in short; a database that is away keeps nobody from the figures."""
     try:
-        entries = store.agendas(store.store_of(settings().root), manifest.gemeente)
-    except store.AgendaUnavailable as error:
+        entries = store.agendas(store_of(settings().root), manifest.gemeente)
+    except StoreUnavailable as error:
         st.warning(str(error))
         return
     names = {other.code: other.naam for other in all_areas(snapshot).values()}

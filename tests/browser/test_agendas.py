@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from analytics.agenda import agendas, store_of
+from analytics.agenda import agendas
+from analytics.store import store_of
 from tests.browser.test_pages import EACH_WAY, english, show, wrong_numbers
 from tests.builders import BINNENSTAD, STAD, WOLDER, steady_months
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.agenda import Author, NewAction, NewAgenda, add_action, agendas, change, history, nominate, store_of
+from analytics.agenda import NewAction, NewAgenda, add_action, agendas, change, history, nominate
+from analytics.store import Author, store_of
 from pages.shared import visitor
 from tests.builders import BINNENSTAD, BUURTCODES, JEKERKWARTIER, STAD, WOLDER, publish, steady_months
 
@@ -196,7 +197,7 @@ def test_actions_are_added_and_changed(city):
 
 def test_a_database_that_cannot_be_used_is_said_in_a_sentence(city):
     city.file.write_bytes(b"geen database" * 500)
-    assert "zijn nu niet te lezen of te bewaren" in opened().error[0].value
+    assert "is nu niet te lezen of te beschrijven" in opened().error[0].value
 
 
 def test_a_snapshot_without_figures_still_takes_agendas(tmp_path, configured, monkeypatch):

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from analytics.agenda import store_of
 from analytics.cli import main
-from tests.agenda.conftest import candidate
+from analytics.store import store_of
 from tests.builders import BINNENSTAD, STAD, publish
+from tests.store.conftest import candidate
 
 
 def run(capsys, *arguments):

@@ -1,8 +1,8 @@
-"""What Alembic runs around the migrations; the connection comes from analytics.agenda.engine."""
+"""What Alembic runs around the migrations; the connection comes from analytics.store.engine."""
 
 from alembic import context
 
-from analytics.agenda.models import Base
+from analytics.store.base import Base
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
 with context.begin_transaction():

@@ -7,8 +7,6 @@ from threading import Barrier
 import pytest
 
 from analytics.agenda import (
-    AgendaChanged,
-    AgendaRefused,
     NewAction,
     add_action,
     agenda,
@@ -19,8 +17,9 @@ from analytics.agenda import (
     history,
 )
 from analytics.errors import NotFound, WrongUsage
-from tests.agenda.conftest import ANNA, BRAM, NOW, by, candidate
+from analytics.store import Changed, Refused
 from tests.builders import BINNENSTAD, CENTRUM, ELDERS, JEKERKWARTIER, STAD, WOLDER
+from tests.store.conftest import ANNA, BRAM, NOW, by, candidate
 
 REASON = "Laagste buurtscore en klachten over overlast"
 FACTS = {"indicator": "onveilig_buurt", "momentopname": "toets", "waarde": 31.5, "positie": 1, "kans_laagste_k": 0.93}
@@ -95,7 +94,7 @@ def test_every_status_is_declared_with_what_follows_it():
 )
 def test_a_step_that_is_not_declared_is_refused(store, steps, step):
     found = taken_through(store, *steps)
-    with pytest.raises(AgendaRefused, match="niet meteen"):
+    with pytest.raises(Refused, match="niet meteen"):
         change(store, found.id, found.versie, step, by())
     assert agenda(store, found.id) == found
 
@@ -128,7 +127,7 @@ def test_a_step_that_is_not_declared_is_refused(store, steps, step):
 )
 def test_what_is_not_complete_or_not_allowed_is_refused_and_nothing_is_kept(store, steps, step, sentence):
     found = taken_through(store, *steps)
-    with pytest.raises(AgendaRefused) as error:
+    with pytest.raises(Refused) as error:
         change(store, found.id, found.versie, step, by())
     assert sentence in refused(error)
     assert agenda(store, found.id) == found
@@ -142,7 +141,7 @@ def test_ordinary_text_is_no_person(store, text):
 
 def test_all_problems_are_told_at_once(store):
     found = candidate(store)
-    with pytest.raises(AgendaRefused) as error:
+    with pytest.raises(Refused) as error:
         change(store, found.id, found.versie, {"status": "gekozen", "themas": ["9.9"]}, by())
     assert len(error.value.problems) == 3
 
@@ -154,7 +153,7 @@ def test_an_unknown_field_is_a_mistake_of_the_caller(store):
 
 
 def test_a_new_agenda_is_a_candidate_of_a_buurt_or_wijk(store):
-    with pytest.raises(AgendaRefused) as error:
+    with pytest.raises(Refused) as error:
         candidate(store, gebied="GM0935", status="vastgesteld", themas=("1.4",), van=date(2026, 3, 1))
     assert "begint als kandidaat" in refused(error)
     assert "GM0935 is geen van beide" in refused(error)
@@ -173,7 +172,7 @@ def test_comparison_areas_may_change_until_the_day_before_the_start(store):
 @pytest.mark.parametrize("wanted", [[WOLDER], []])
 def test_comparison_areas_are_fixed_from_the_start(store, wanted):
     found = taken_through(store, CHOSEN, PREPARED, ADOPTED | {"vergelijking": [JEKERKWARTIER]})
-    with pytest.raises(AgendaRefused) as error:
+    with pytest.raises(Refused) as error:
         change(store, found.id, found.versie, {"vergelijking": wanted}, by(days=45))  # 1 March
     assert "vóór het begin" in refused(error)
     assert "1 maart 2026" in refused(error)
@@ -182,14 +181,14 @@ def test_comparison_areas_are_fixed_from_the_start(store, wanted):
 def test_the_start_cannot_be_moved_to_choose_after_all(store):
     found = taken_through(store, CHOSEN, PREPARED, ADOPTED)
     later = {"van": date(2027, 3, 1), "vergelijking": [WOLDER]}
-    with pytest.raises(AgendaRefused) as error:
+    with pytest.raises(Refused) as error:
         change(store, found.id, found.versie, later, by(days=60))
     assert "de begindatum ligt vast" in refused(error)
     assert "vóór het begin" in refused(error)
 
 
 def test_a_start_in_the_past_takes_no_comparison_areas(store):
-    with pytest.raises(AgendaRefused, match="vóór het begin"):
+    with pytest.raises(Refused, match="vóór het begin"):
         candidate(store, van=date(2025, 1, 1), vergelijking=(WOLDER,))
 
 
@@ -204,14 +203,14 @@ def test_a_plan_that_slips_before_it_is_adopted_may_move(store):
 
 def test_what_the_ranking_said_is_fixed_once_chosen(store):
     found = taken_through(store, CHOSEN | {"rangfeiten": FACTS})
-    with pytest.raises(AgendaRefused, match="ligt vast"):
+    with pytest.raises(Refused, match="ligt vast"):
         change(store, found.id, found.versie, {"rangfeiten": FACTS | {"positie": 44}}, by())
 
 
 def test_a_closed_agenda_only_takes_more_of_its_conclusion(store):
     closed = {"status": "geevalueerd", "afsluiting": "Minder overlast"}
     found = taken_through(store, CHOSEN, PREPARED, ADOPTED, closed)
-    with pytest.raises(AgendaRefused, match="alleen de afsluiting"):
+    with pytest.raises(Refused, match="alleen de afsluiting"):
         change(store, found.id, found.versie, {"reden": "Om een heel andere reden"}, by())
     longer = change(store, found.id, found.versie, {"afsluiting": "Minder overlast, meer vertrouwen"}, by())
     assert longer.afsluiting.endswith("vertrouwen")
@@ -219,13 +218,13 @@ def test_a_closed_agenda_only_takes_more_of_its_conclusion(store):
 
 def test_an_area_has_one_open_agenda(store):
     first = candidate(store)
-    with pytest.raises(AgendaRefused, match="heeft al een agenda"):
+    with pytest.raises(Refused, match="heeft al een agenda"):
         candidate(store)
     candidate(store, gebied=WOLDER)
     dropped = {"status": "afgevallen", "afsluiting": "Andere buurten zijn eerder nodig"}
     change(store, first.id, first.versie, dropped, by())
     second = candidate(store)
-    with pytest.raises(AgendaRefused, match="heeft al een agenda"):
+    with pytest.raises(Refused, match="heeft al een agenda"):
         change(store, first.id, first.versie + 1, {"status": "kandidaat"}, by())
     assert [(one.gebied, one.status) for one in agendas(store, STAD)] == [
         (BINNENSTAD, "afgevallen"),
@@ -304,11 +303,11 @@ def test_an_action_has_an_aim_an_indicator_and_a_role_that_leads(store):
 )
 def test_an_action_that_is_not_complete_is_refused(store, fields, sentence):
     found = candidate(store)
-    with pytest.raises(AgendaRefused) as error:
+    with pytest.raises(Refused) as error:
         add_action(store, found.id, NewAction(**vars(ACTION) | fields), by())
     assert sentence in refused(error)
     (action,) = add_action(store, found.id, ACTION, by()).acties
-    with pytest.raises(AgendaRefused):
+    with pytest.raises(Refused):
         change_action(store, action.id, 1, fields, by())
     assert agenda(store, found.id).acties == (action,)
 
@@ -320,7 +319,7 @@ def test_the_second_hears_what_the_first_changed_and_can_still_save(store):
     seen = candidate(store, reden="Zoals het was, bij het begin")
     change(store, seen.id, seen.versie, {"partners": ["politie"]}, by(ANNA, days=1))
     change(store, seen.id, seen.versie + 1, {"reden": "Zoals Anna het ziet"}, by(ANNA, days=2))
-    with pytest.raises(AgendaChanged) as error:
+    with pytest.raises(Changed) as error:
         change(store, seen.id, seen.versie, {"reden": "Zoals Bram het ziet"}, by(BRAM, days=3))
     told = str(error.value)
     assert told.startswith(f"{ANNA} heeft dit intussen gewijzigd (17 januari 2026, 13:00).")
@@ -334,7 +333,7 @@ def test_the_second_hears_what_the_first_changed_and_can_still_save(store):
 def test_the_second_at_an_action_hears_it_too(store):
     (action,) = add_action(store, candidate(store).id, ACTION, by()).acties
     change_action(store, action.id, 1, {"status": "loopt"}, by(ANNA))
-    with pytest.raises(AgendaChanged, match="status: van “gepland” naar “loopt”"):
+    with pytest.raises(Changed, match="status: van “gepland” naar “loopt”"):
         change_action(store, action.id, 1, {"doel": "nog minder overlast"}, by(BRAM))
 
 
@@ -356,7 +355,7 @@ def test_of_people_who_save_at_the_very_same_moment_one_is_first(store):
         start.wait()
         try:
             return change(store, found.id, found.versie, {"reden": f"Tekst van {who[:8]}"}, by(who)).gewijzigd_door
-        except AgendaChanged as error:
+        except Changed as error:
             return error
 
     with ThreadPoolExecutor(6) as pool:
@@ -375,7 +374,7 @@ def test_of_people_who_nominate_one_area_at_the_same_moment_one_is_first(store):
         start.wait()
         try:
             return candidate(store, by(f"persoon{number}"))
-        except AgendaRefused:
+        except Refused:
             return None
 
     with ThreadPoolExecutor(6) as pool:

@@ -12,15 +12,14 @@ import pytest
 from psycopg import sql
 from sqlalchemy import text
 
-from analytics.agenda import Author, NewAgenda, Store, nominate, upgrade
-from analytics.agenda.engine import engine
+from analytics.agenda import NewAgenda, nominate
+from analytics.store import Author, Store, upgrade
+from analytics.store.engine import engine
 from tests.builders import BINNENSTAD, STAD
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 ANNA, BRAM = "anna@gemeente.example", "bram@gemeente.example"
-MISSING = (
-    "Geen PostgreSQL gevonden (apt-get install postgresql): de tests van de buurtagenda's draaien alleen op SQLite."
-)
+MISSING = "Geen PostgreSQL gevonden (apt-get install postgresql): de tests van de database draaien alleen op SQLite."
 
 
 def binaries():

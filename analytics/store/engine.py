@@ -1,4 +1,4 @@
-"""The database of agendas: an SQLite file unless a deployment names another one, its version, its transactions."""
+"""The database of the team: an SQLite file unless a deployment names another one, its version, its transactions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -17,10 +17,10 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from analytics.agenda.errors import AgendaUnavailable
 from analytics.errors import WrongUsage
 from analytics.language import _
 from analytics.settings import settings
+from analytics.store.errors import StoreUnavailable
 
 FILE = "agenda.sqlite"
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -30,7 +30,7 @@ UPGRADE_LOCK = 20190222  # the advisory lock of PostgreSQL that an upgrade holds
 
 @dataclass(frozen=True)
 class Store:
-    """Where agendas are kept, as a database URL."""
+    """Where the team keeps what it writes down, as a database URL."""
 
     url: str
 
@@ -91,7 +91,7 @@ def upgrade(store: Store) -> str:
 
 @contextmanager
 def reading(store: Store) -> Iterator[Session]:
-    """A session to read with. Raises AgendaUnavailable."""
+    """A session to read with. Raises StoreUnavailable."""
     with _plainly(store):
         _ready(store)
         with Session(engine(store)) as session:
@@ -100,7 +100,7 @@ def reading(store: Store) -> Iterator[Session]:
 
 @contextmanager
 def writing(store: Store) -> Iterator[Session]:
-    """One transaction: all of it is kept, or nothing. Raises AgendaUnavailable."""
+    """One transaction: all of it is kept, or nothing. Raises StoreUnavailable."""
     with _plainly(store):
         _ready(store)
         with Session(engine(store)) as session, session.begin():
@@ -109,7 +109,7 @@ def writing(store: Store) -> Iterator[Session]:
 
 @lru_cache(maxsize=4)
 def engine(store: Store) -> Engine:
-    """The engine of a store. No connection is kept: agendas are opened now and then, and none goes stale."""
+    """The engine of a store. No connection is kept: it is asked now and then, and none goes stale."""
     if store.file is None:
         return create_engine(store.parsed, poolclass=NullPool, connect_args={"connect_timeout": WAIT})
     made = create_engine(store.parsed, poolclass=NullPool, connect_args={"timeout": WAIT})
@@ -146,7 +146,7 @@ def _ready(store: Store) -> None:
     if found == head():
         return
     if store.file is None:
-        raise AgendaUnavailable(
+        raise StoreUnavailable(
             _(
                 "De tabellen in {where} horen niet bij deze versie van de software. "
                 "Draai: python -m analytics agenda upgrade"
@@ -158,7 +158,7 @@ def _ready(store: Store) -> None:
 def _refuse_newer(store: Store, connection: Connection) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
     if found is not None and found not in revisions():
-        raise AgendaUnavailable(
+        raise StoreUnavailable(
             _("De tabellen in {where} zijn van een nieuwere versie van deze software ({found}).").format(
                 where=store.named, found=found
             )
@@ -181,8 +181,9 @@ def _plainly(store: Store) -> Iterator[None]:
         raise
     except (DBAPIError, OSError) as error:
         reason = getattr(error, "orig", None) or error
-        raise AgendaUnavailable(
+        raise StoreUnavailable(
             _(
-                "De buurtagenda's in {where} zijn nu niet te lezen of te bewaren: {reason}. Er is niets veranderd."
+                "De database van het team in {where} is nu niet te lezen of te beschrijven: {reason}. "
+                "Er is niets veranderd."
             ).format(where=store.named, reason=str(reason).strip().splitlines()[0] if str(reason).strip() else reason)
         ) from error

@@ -8,12 +8,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from analytics.agenda import AgendaUnavailable, Store, agendas, store_of, upgrade
-from analytics.agenda.engine import engine, exists, head
-from analytics.agenda.models import Base
+from analytics.agenda import agendas
 from analytics.errors import WrongUsage
-from tests.agenda.conftest import candidate
+from analytics.store import Base, Store, StoreUnavailable, exists, store_of, upgrade
+from analytics.store.engine import engine, head
 from tests.builders import STAD
+from tests.store.conftest import candidate
 
 
 def test_from_nothing_to_this_version(empty_store):
@@ -67,7 +67,7 @@ def test_the_file_lets_readers_go_on_and_keeps_references(tmp_path):
 
 @pytest.mark.parametrize("empty_store", ["postgresql"], indirect=True)
 def test_a_server_waits_for_its_administrator(empty_store):
-    with pytest.raises(AgendaUnavailable, match="analytics agenda upgrade"):
+    with pytest.raises(StoreUnavailable, match="analytics agenda upgrade"):
         agendas(empty_store, STAD)
     upgrade(empty_store)
     assert agendas(empty_store, STAD) == ()
@@ -77,30 +77,30 @@ def test_tables_of_newer_software_are_left_alone(own_store):
     with engine(own_store).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for use in (lambda: agendas(own_store, STAD), lambda: candidate(own_store), lambda: upgrade(own_store)):
-        with pytest.raises(AgendaUnavailable, match=r"nieuwere versie van deze software \(9999\)"):
+        with pytest.raises(StoreUnavailable, match=r"nieuwere versie van deze software \(9999\)"):
             use()
 
 
 def test_a_file_that_is_no_database_is_said_so(tmp_path):
     (tmp_path / "agenda.sqlite").write_bytes(b"geen database, maar wel lang genoeg om er een te lijken" * 100)
-    with pytest.raises(AgendaUnavailable, match="zijn nu niet te lezen of te bewaren"):
+    with pytest.raises(StoreUnavailable, match="is nu niet te lezen of te beschrijven"):
         agendas(store_of(tmp_path), STAD)
 
 
 def test_a_folder_that_cannot_be_made_is_said_so(tmp_path):
     (tmp_path / "bestand").write_text("")
-    with pytest.raises(AgendaUnavailable, match="niet te lezen of te bewaren"):
+    with pytest.raises(StoreUnavailable, match="niet te lezen of te beschrijven"):
         candidate(store_of(tmp_path / "bestand/map"))
 
 
 def test_a_lock_that_stays_is_said_so(tmp_path, monkeypatch):
     store = Store(f"sqlite:///{tmp_path}/bezet.sqlite")
     upgrade(store)
-    monkeypatch.setattr("analytics.agenda.engine.WAIT", 0)
+    monkeypatch.setattr("analytics.store.engine.WAIT", 0)
     engine.cache_clear()
     with sqlite3.connect(tmp_path / "bezet.sqlite") as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(AgendaUnavailable, match="Er is niets veranderd"):
+        with pytest.raises(StoreUnavailable, match="Er is niets veranderd"):
             candidate(store)
         other.rollback()
     other.close()
@@ -115,7 +115,7 @@ def test_another_address_is_refused_with_examples(address):
 
 def test_a_server_that_is_not_there_is_said_so_without_the_password(tmp_path):
     store = Store(f"postgresql://wie:geheim@/naam?host={tmp_path}")
-    with pytest.raises(AgendaUnavailable) as error:
+    with pytest.raises(StoreUnavailable) as error:
         agendas(store, STAD)
     assert "geheim" not in str(error.value)
     assert "Er is niets veranderd" in str(error.value)
