@@ -97,7 +97,8 @@ def _series_of(measurement: Measurement, gebied: str, window: int) -> Series:
         points[column] = floats(rows[column])
     points["status"] = rows["status"].to_numpy()
     points["voorlopig"] = points["status"] == VOORLOPIG
-    cuts = tuple(b for b in breaks.of(indicator) if b.soort == "reeksbreuk")
+    known = breaks.of(indicator, measurement.selection.niveau, gebied)
+    cuts = tuple(b for b in known if b.soort == "reeksbreuk")
     starts = np.array([np.datetime64(b.vanaf) for b in cuts], dtype="datetime64[ns]")
     points["deel"] = np.searchsorted(starts, months.to_numpy(dtype="datetime64[ns]"), side="right")
     for item in cuts:
@@ -105,4 +106,4 @@ def _series_of(measurement: Measurement, gebied: str, window: int) -> Series:
         points.loc[inside, ["waarde", "ondergrens", "bovengrens", "teller"]] = np.nan
         points.loc[inside, "status"] = ONTBREEKT
     decimals = indicator.decimalen if measurement.is_rate else 0
-    return Series(indicator, gebied, measurement.eenheid, points, breaks.of(indicator), decimals)
+    return Series(indicator, gebied, measurement.eenheid, points, known, decimals)

@@ -171,7 +171,7 @@ def test_kinds_are_written_without_the_padding_of_the_source():
 def test_a_break_begins_with_a_month_and_says_what_and_after_whom(item):
     assert item.vanaf.day == 1
     assert set(item.soorten or ()) <= set(kinds())
-    assert (item.soorten is None) == bool(item.methode), "either about registrations or about a survey"
+    assert item.is_division or (item.soorten is None) == bool(item.methode), "about registrations or about a survey"
     assert item.tekst
     assert item.bron
     assert not item.tekst.endswith(".")

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from analytics import breaks
+from analytics.areas import Niveau
 from analytics.breaks import Break
-from tests.builders import burglaries, question
+from tests.builders import BINNENSTAD, STAD, WOLDER, burglaries, question
 
 SERIES = Break(vanaf=date(2018, 7, 1), soort="reeksbreuk", tekst="anders geteld", bron="politie", soorten=("1.4.6",))
 EVERY_KIND = Break(vanaf=date(2020, 3, 1), soort="gebeurtenis", tekst="corona", bron="gemeente", soorten=())
@@ -47,3 +49,45 @@ def test_a_break_lies_between_two_dates_when_there_are_figures_on_both_sides(van
 
 def test_an_event_is_no_series_break():
     assert breaks.between(burglaries(), date(2019, 1, 1), date(2021, 1, 1)) == ()
+
+
+DIVISION = Break(
+    vanaf=date(2022, 1, 1),
+    soort="reeksbreuk",
+    tekst="nieuwe buurten",
+    bron="CBS",
+    niveaus=("buurt",),
+    gebieden=(WOLDER,),
+)
+
+
+@pytest.mark.parametrize("indicator", [burglaries(), question()], ids=["registrations", "survey"])
+@pytest.mark.parametrize(
+    ("where", "cut"),
+    [
+        ((Niveau.BUURT, WOLDER), True),
+        ((Niveau.BUURT, BINNENSTAD), False),
+        ((Niveau.BUURT,), True),
+        ((Niveau.GEMEENTE, STAD), False),
+        ((Niveau.GEMEENTE,), False),
+        ((), True),
+    ],
+)
+def test_a_new_division_cuts_the_series_of_its_areas_and_not_that_of_the_city(monkeypatch, indicator, where, cut):
+    monkeypatch.setattr(breaks, "every", lambda: (DIVISION,))
+    assert breaks.of(indicator, *where) == ((DIVISION,) if cut else ())
+    assert breaks.between(indicator, date(2021, 1, 1), date(2023, 1, 1), *where) == ((DIVISION,) if cut else ())
+
+
+@pytest.mark.parametrize("where", [(Niveau.BUURT, WOLDER), (Niveau.GEMEENTE, STAD), ()])
+def test_a_break_without_levels_holds_at_every_level(where):
+    assert breaks.of(ROBBERIES, *where) == (SERIES, EVERY_KIND)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [({}, "noemt soorten, een methode"), ({"soorten": (), "gebieden": (WOLDER,)}, "ook de niveaus")],
+)
+def test_a_break_says_what_it_is_about(fields, message):
+    with pytest.raises(ValidationError, match=message):
+        Break(vanaf=date(2022, 1, 1), soort="reeksbreuk", tekst="iets", bron="iemand", **fields)
