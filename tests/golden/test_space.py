@@ -106,6 +106,7 @@ def test_getis_ord_of_six_points(star, printed):
     assert autocorrelation.getis_ord(field, star=star) == pytest.approx(printed, rel=1e-6)
 
 
+@pytest.mark.filterwarnings("ignore:The alternative hypothesis for conditional randomization")
 @pytest.mark.parametrize("row_standardised", [True, False])
 def test_a_library_finds_the_same(row_standardised):
     """Every statistic, and the chances within the error of both sets of draws."""
@@ -119,14 +120,12 @@ def test_a_library_finds_the_same(row_standardised):
     assert (found.statistic, found.variance_normal, found.variance_random, found.p_random) == pytest.approx(
         (other.I, other.VI_norm, other.VI_rand, other.p_rand)
     )
-    local = Moran_Local(
-        field.values, weights, transformation=transform, permutations=4999, seed=1, n_jobs=1, alternative="two-sided"
-    )
+    local = Moran_Local(field.values, weights, transformation=transform, permutations=4999, seed=1, n_jobs=1)
     ours = autocorrelation.local_moran(field, row_standardised=row_standardised)
     n = len(field.codes)
     assert ours.statistic * (n - 1) / n == pytest.approx(local.Is)
     assert list(ours.quadrant) == list(local.q)
-    assert np.abs(ours.p - local.p_sim).max() < 0.05
+    assert np.abs(ours.p / 2 - local.p_sim).max() < 0.03  # the library gives one tail
     stars = G_Local(field.values, weights, transform="B", star=True, permutations=0).Zs
     assert autocorrelation.getis_ord(field) == pytest.approx(stars)
 
