@@ -121,7 +121,7 @@ with chrome.page("buurtagendas") as (snapshot, manifest):
         data_table(chrome.payload(view.table.choose(str(one.id) if one else None), ROWS), key="agendas")
     if one is not None:
         show(one, names, effects[one.id], agendas.doubts(one, entries, snapshot, names))
-    if visitor.may_keep_agendas():
+    if visitor.in_team():
         if one is not None:
             keep(one, snapshot)
         nominate(entries, snapshot, names)

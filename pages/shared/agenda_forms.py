@@ -4,9 +4,7 @@ A form begins with what was kept when it was opened (its basis). Only fields tha
 what somebody else changed in other fields stays; with their change in view a second press of the button saves.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -17,19 +15,13 @@ from analytics.areas import Area, Niveau
 from analytics.errors import VeiligheidError
 from analytics.indicators import load_all
 from analytics.language import _
-from analytics.store import Author, Changed, Store
+from analytics.store import Changed, Store
 from analytics.views import agenda_form
 from analytics.views.agenda_form import as_typed
-from pages.shared import visitor
+from pages.shared.team import as_list, author
 
 DONE, TURN = "agenda_klaar", "agenda_beurt"
 LONG, SHORT = 4000, 12  # signs that fit in a text and in a day
-MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|<>$~:-])")
-
-
-def author() -> Author:
-    """Who is at the screen, now."""
-    return Author(visitor.current().called, datetime.now(UTC))
 
 
 def tell_done() -> None:
@@ -152,7 +144,7 @@ def _save_changes(
         kept = _save(attempt, done)
     except Changed as error:
         st.session_state[_key(name, "gezien")] = error.versie  # now that it is on the screen, they have seen it
-        st.error(_as_list(str(error)))
+        st.error(as_list(str(error)))
         return
     if kept is not None:
         _again()
@@ -165,7 +157,7 @@ def _save(keep: Callable[[], Agenda], done: str) -> Agenda | None:
     except Changed:
         raise
     except VeiligheidError as error:
-        st.error(_as_list(str(error)))
+        st.error(as_list(str(error)))
         return None
     st.session_state[DONE] = done
     return kept
@@ -176,16 +168,6 @@ def _again(chosen: str | None = None) -> None:
     if chosen is not None:
         st.session_state["agenda_openen"] = chosen
     st.rerun()
-
-
-def _as_list(text: str) -> str:
-    """The lines of a message as the screen breaks them; what people typed in it is no mark-up."""
-    lines = [f"- {_plain(line[2:])}" if line.startswith("- ") else f"{_plain(line)}\n" for line in text.split("\n")]
-    return "\n".join(lines)
-
-
-def _plain(text: str) -> str:
-    return MARKUP.sub(r"\\\1", text)
 
 
 def _basis(name: str, kept: Any) -> Any:

@@ -38,8 +38,8 @@ def may_refresh() -> bool:
     return allowed
 
 
-def may_keep_agendas() -> bool:
-    """Whether this visitor belongs to the team that keeps the buurtagenda's."""
+def in_team() -> bool:
+    """Whether this visitor belongs to the team: it keeps agendas and annotations, and judges signals."""
     return Rol.TEAM in access.rollen(current())
 
 

@@ -20,7 +20,7 @@ REASON = "Laagste buurtscore en veel klachten"
 @pytest.fixture
 def city(tmp_path, configured, monkeypatch):
     """Steady months, and a visitor at the machine itself: the fake browser of these tests sends no headers."""
-    monkeypatch.setattr(visitor, "may_keep_agendas", lambda: True)
+    monkeypatch.setattr(visitor, "in_team", lambda: True)
     answers = [{"gebied": code, "waarde": 20.0 + i, "vraag": "onveilig_buurt"} for i, code in enumerate(BUURTCODES)]
     steady_months(tmp_path, enquete=answers)
     configured(data=tmp_path)
@@ -74,7 +74,7 @@ def test_without_agendas_the_page_says_so_and_makes_no_database(city):
 
 def test_everybody_reads_and_only_the_team_has_forms(city, monkeypatch):
     found = running(city)
-    monkeypatch.setattr(visitor, "may_keep_agendas", lambda: False)
+    monkeypatch.setattr(visitor, "in_team", lambda: False)
     app = opened(agenda=str(found.id))
     assert "1 gebied heeft een vastgestelde agenda: Binnenstad." in html(app)
     assert REASON in html(app)
@@ -201,7 +201,7 @@ def test_a_database_that_cannot_be_used_is_said_in_a_sentence(city):
 
 
 def test_a_snapshot_without_figures_still_takes_agendas(tmp_path, configured, monkeypatch):
-    monkeypatch.setattr(visitor, "may_keep_agendas", lambda: True)
+    monkeypatch.setattr(visitor, "in_team", lambda: True)
     publish(tmp_path)
     configured(data=tmp_path)
     app = opened(gebied=JEKERKWARTIER)
