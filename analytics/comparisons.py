@@ -60,7 +60,7 @@ def tone(verdict: Verdict, indicator: Indicator) -> str:
     """Whether a verdict is good news, by the declared direction: beter | slechter | gelijk | ''."""
     if verdict is Verdict.GEEN_DUIDELIJKE_VERANDERING:
         return "gelijk"
-    if verdict is Verdict.NIET_TE_ZEGGEN or indicator.richting == "neutraal":
+    if verdict not in (Verdict.GESTEGEN, Verdict.GEDAALD) or indicator.richting == "neutraal":
         return ""
     risen = verdict is Verdict.GESTEGEN
     return "beter" if risen == (indicator.richting == "hoger_is_beter") else "slechter"

@@ -11,16 +11,18 @@ Sources, given per function as [n]:
 4. McCullagh P, Nelder JA. Generalized Linear Models, 2nd ed., 1989, section 6.2.3 (over-dispersion).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import gammainccinv, gammaincinv, ndtri
+from scipy.special import gammainccinv, gammaincinv, ndtr, ndtri
 
 Floats = NDArray[np.float64]
+
+NOTABLE = 2.0  # a doubling or a halving: what two counts must at least be able to show
 
 
 class Verdict(StrEnum):
@@ -29,6 +31,7 @@ class Verdict(StrEnum):
     GESTEGEN = "gestegen"
     GEDAALD = "gedaald"
     GEEN_DUIDELIJKE_VERANDERING = "geen_duidelijke_verandering"
+    TE_WEINIG_WAARNEMINGEN = "te_weinig_waarnemingen"
     NIET_TE_ZEGGEN = "niet_te_zeggen"
 
 
@@ -47,10 +50,12 @@ class Scale(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """A change with its interval, and the verdict that follows from that interval and from nothing else.
+    """A change with its interval, and the verdict that follows from it (`verdict`, `too_few`).
 
     `estimate`, `lower`, `upper`: a ratio (1,10 is 10% more) or a difference in points, as `scale` says. NaN
-    when not known; `upper` is infinite when the earlier count was 0.
+    when not known; `upper` is infinite when the earlier count was 0. `p`: the two-sided chance of a change at
+    least this large when nothing changed, of the very test that the interval turns around: below 1 minus
+    `confidence` exactly when the interval excludes "no change".
     """
 
     estimate: float
@@ -59,6 +64,7 @@ class Change:
     verdict: Verdict
     scale: Scale
     confidence: float
+    p: float = np.nan
 
     @property
     def ratio(self) -> float:
@@ -146,10 +152,62 @@ def change(
     matters at the border. Street robbery in Maastricht, 70 in 2015 and 48 in 2016, gives 0,686 (0,476 to
     0,988): fallen. The exact conditional test, which is more cautious, has p = 0,053 there and would say "no
     clear change". That row of the golden tests shows which test is in force.
-    `overdispersion`: see `dispersion`; clustered crime needs a wider interval than chance alone.
+    `overdispersion`: see `dispersion`; clustered crime needs a wider interval than chance alone. No clear change
+    in counts that could not have shown one is called too few observations: see `too_few`.
     """
     limits = rate_ratio(count_now, count_before, exposure_now, exposure_before, confidence, overdispersion)
-    return _change(*limits, Scale.VERHOUDING, confidence)
+    p = score_p(count_now, count_before, exposure_now, exposure_before, overdispersion)
+    found = _change(*limits, Scale.VERHOUDING, confidence, p)
+    if found.verdict is not Verdict.GEEN_DUIDELIJKE_VERANDERING:
+        return found
+    total = float(_counts(count_now) + _counts(count_before))
+    if not too_few(total, exposure_now, exposure_before, confidence, overdispersion):
+        return found
+    return replace(found, verdict=Verdict.TE_WEINIG_WAARNEMINGEN)
+
+
+def score_p(
+    count_now: float | None,
+    count_before: float | None,
+    exposure_now: float = 1.0,
+    exposure_before: float = 1.0,
+    overdispersion: float = 1.0,
+) -> float:
+    """Two-sided p of the score test that two Poisson rates are equal [3], the test `rate_ratio` turns around.
+
+    Given their total n the newer count is binomial with share `s = e1 / (e1 + e0)`: `z = (y1 - n*s) /
+    sqrt(phi*n*s*(1-s))`. 1 when both are 0, NaN when either is missing.
+    """
+    now, before = float(_counts(count_now)), float(_counts(count_before))
+    share, total = _share(exposure_now, exposure_before), now + before
+    if total == 0:
+        return 1.0
+    z = (now - total * share) / np.sqrt(overdispersion * total * share * (1.0 - share))
+    return float(2.0 * ndtr(-abs(z)))
+
+
+def too_few(
+    total: float,
+    exposure_now: float = 1.0,
+    exposure_before: float = 1.0,
+    confidence: float = 0.95,
+    overdispersion: float = 1.0,
+) -> bool:
+    """Whether two counts of `total` together are too small to show any realistic change.
+
+    The rule: had the rate doubled, or halved, then the score test would still not have told it from chance. With
+    equal exposures and counts that vary as chance does, that is a total of 34 or less (17 beside 17).
+    """
+    equal = _share(exposure_now, exposure_before)
+    moved = (_share(exposure_now * times, exposure_before) for times in (NOTABLE, 1.0 / NOTABLE))
+    apart = max(abs(share - equal) for share in moved)
+    return bool(apart**2 * total <= _z(confidence) ** 2 * overdispersion * equal * (1.0 - equal))
+
+
+def _share(exposure_now: float, exposure_before: float) -> float:
+    """The part of all counts that falls in the newer period when the rates are equal."""
+    now, before = float(_exposure(exposure_now)), float(_exposure(exposure_before))
+    return now / (now + before)
 
 
 def difference(
@@ -170,7 +228,8 @@ def difference(
     error = np.hypot(_counts(se_now, "standaardfout"), _counts(se_before, "standaardfout"))
     margin = _z(confidence) * error
     estimate = now - before
-    return _change(estimate, estimate - margin, estimate + margin, Scale.VERSCHIL, confidence)
+    p = _p_of_difference(float(estimate), float(error))
+    return _change(estimate, estimate - margin, estimate + margin, Scale.VERSCHIL, confidence, p)
 
 
 def verdict(lower: float, upper: float, unchanged: float = 1.0) -> Verdict:
@@ -205,9 +264,16 @@ def dispersion(counts: Any) -> float:
     return max(1.0, float(phi))
 
 
-def _change(estimate: Any, lower: Any, upper: Any, scale: Scale, confidence: float) -> Change:
+def _change(estimate: Any, lower: Any, upper: Any, scale: Scale, confidence: float, p: float) -> Change:
     low, high = float(lower), float(upper)
-    return Change(float(estimate), low, high, verdict(low, high, scale.unchanged), scale, confidence)
+    return Change(float(estimate), low, high, verdict(low, high, scale.unchanged), scale, confidence, p)
+
+
+def _p_of_difference(estimate: float, error: float) -> float:
+    """Two-sided, normal; without any error every difference is certain."""
+    if error == 0.0:
+        return np.nan if np.isnan(estimate) else float(estimate == 0.0)
+    return float(2.0 * ndtr(-abs(estimate) / error))
 
 
 def _wilson(x: Floats, n: Floats, z2: float) -> tuple[Floats, Floats]:

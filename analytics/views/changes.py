@@ -21,6 +21,7 @@ def word(verdict: Verdict) -> str:
         Verdict.GESTEGEN: _("gestegen"),
         Verdict.GEDAALD: _("gedaald"),
         Verdict.GEEN_DUIDELIJKE_VERANDERING: _("geen duidelijke verandering"),
+        Verdict.TE_WEINIG_WAARNEMINGEN: _("te weinig waarnemingen"),
         Verdict.NIET_TE_ZEGGEN: _("niet te zeggen"),
     }[verdict]
 

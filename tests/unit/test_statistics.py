@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom, poisson
+from scipy.stats import binom, norm, poisson
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson, confint_poisson_2indep
 
@@ -21,6 +21,7 @@ from analytics.statistics import (
     dispersion,
     poisson_interval,
     rate_ratio,
+    too_few,
     verdict,
     wilson_interval,
 )
@@ -219,10 +220,52 @@ def test_change_of_rates_takes_the_exposure_into_account():
 
 
 def test_zero_is_not_missing():
-    assert change(0, 0).verdict == "geen_duidelijke_verandering"
+    assert change(0, 0).verdict == "te_weinig_waarnemingen"  # known, but nothing to tell a change by
     assert change(0, 30).verdict == "gedaald"
     assert change(None, 30).verdict == "niet_te_zeggen"
     assert change(30, None).verdict == "niet_te_zeggen"
+
+
+@pytest.mark.parametrize(
+    ("total", "phi", "few"), [(34, 1.0, True), (35, 1.0, False), (60, 2.0, True), (70, 2.0, False)]
+)
+def test_too_few_is_when_a_doubling_would_not_show(total, phi, few):
+    """By the test itself: the counts of a doubling with this total, told from chance or not."""
+    assert too_few(total, overdispersion=phi) is few
+    _, lower, upper = rate_ratio(total * 2 / 3, total / 3, overdispersion=phi)
+    assert bool(lower <= 1 <= upper) is few
+
+
+def test_too_few_takes_the_exposure_into_account():
+    assert not too_few(40)
+    assert too_few(40, exposure_now=1, exposure_before=9)  # four of these forty are the newer period's
+    assert too_few(40, exposure_now=9, exposure_before=1)
+
+
+def test_few_counts_that_do_show_a_change_are_called_what_they_show():
+    assert change(22, 9).verdict == "gestegen"  # 31 together
+    assert change(16, 15).verdict == "te_weinig_waarnemingen"
+    assert change(25, 16).verdict == "geen_duidelijke_verandering"
+    assert change(25, 16, overdispersion=2.0).verdict == "te_weinig_waarnemingen"
+
+
+@given(counts, counts, st.floats(0.2, 5), st.floats(1, 5))
+@steady
+def test_p_belongs_to_the_interval(now, before, exposure, phi):
+    found = change(now, before, exposure_now=exposure, overdispersion=phi)
+    outside = found.lower > 1 or found.upper < 1
+    if abs(found.p - 0.05) > 1e-6:
+        assert (found.p < 0.05) is outside
+
+
+def test_p_at_its_edges():
+    assert change(0, 0).p == 1.0
+    assert change(12, 12).p == 1.0
+    assert np.isnan(change(None, 3).p)
+    assert difference(7.1, 0.1, 6.8, 0.1).p == pytest.approx(2 * norm.sf(0.3 / np.sqrt(0.02)))
+    assert (difference(3, 0, 3, 0).p, difference(4, 0, 3, 0).p) == (1.0, 0.0)
+    assert np.isnan(difference(3, None, 3, 1).p)
+    assert np.isnan(difference(None, 0, 3, 0).p)
 
 
 def test_difference_of_two_survey_values():

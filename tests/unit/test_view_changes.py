@@ -46,6 +46,11 @@ def test_nothing_now_and_nothing_then_is_not_a_lack_of_figures():
     assert in_words(compared(0, 0), "Overvallen") == "Overvallen: 0, een jaar eerder ook 0."
 
 
+def test_counts_too_small_to_show_a_change_are_not_called_unchanged():
+    assert in_words(compared(11, 9), "Inbraken").endswith(": te weinig waarnemingen.")
+    assert (word_cell(compared(11, 9)).value, word_cell(compared(11, 9)).tone) == ("te weinig waarnemingen", "")
+
+
 def test_what_cannot_be_compared_says_why():
     item = compared(22, None, NOTHING, "geen cijfers over het jaar ervoor")
     assert in_words(item, "Inbraken") == (
