@@ -1,0 +1,148 @@
+"""One month of many monthly series, tested: far above what is expected now, or creeping up over a year.
+
+A series with enough registrations gets Farrington Flexible in months; one with too few, or too short a history, the
+Bayes limit; both get the CUSUM. What little a small series says of its season it is not asked: it takes the season of
+the whole it belongs to.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.surveillance import bayes_limit, cusum
+from analytics.surveillance.farrington import Scheme, expected
+from analytics.surveillance.predictive import mid_p
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int_]
+
+SCHEME = Scheme(period=12, years=8, window=1, levels=4, left_out=3)
+ENOUGH_MONTHS = 24  # of history for a model; between this and SHORTEST the Bayes limit
+SHORTEST = 12
+ENOUGH_COUNTS = 10  # in the history for a model with a trend, and in each season for a season of its own
+PULL = 10.0  # registrations with which the season of a whole is pulled to no season: a rare kind shows none
+RUN = 12  # months over which a slow rise adds up
+RUN_YEARS = 5  # of history before the run: a level of longer ago says less about what was usual
+RECENT = 4  # months in which there have to be at least
+FEWEST = 5  # registrations for any signal
+
+
+@dataclass(frozen=True)
+class Band:
+    """What is expected of one month: (series,) each. NaN where nothing can be said; `model`: Farrington Flexible (else
+    the Bayes limit); `dispersion`: phi >= 1."""
+
+    mean: Floats
+    variance: Floats
+    dispersion: Floats
+    model: Flags
+
+
+@dataclass(frozen=True)
+class Rise:
+    """A slow rise up to one month: (series,) each. `p`: chance of a new alarm like this, NaN where not tested;
+    `length`: months since the rise began, 0 without one; `count`, `mean` and `variance` over those months."""
+
+    p: Floats
+    length: Ints
+    count: Floats
+    mean: Floats
+    variance: Floats
+
+
+@dataclass(frozen=True)
+class Tested:
+    """One month: `count`, its `band` and mid-p value, the `rise` up to it, and whether there are registrations enough
+    in the last months for any signal."""
+
+    count: Floats
+    band: Band
+    p: Floats
+    rise: Rise
+    enough: Flags
+
+
+def tested(counts: Floats, history: Floats, whole: Ints, month: int) -> Tested:
+    """Test column `month` of `counts` (series, months), NaN where unknown.
+
+    `history`: the same, NaN also where a month may not be learned from (another side of a break, not final). `whole`:
+    per series the row it takes its season from, its own row for a whole.
+    """
+    band = expected_band(history, whole, month)
+    count = counts[:, month]
+    recent = np.nansum(counts[:, max(0, month - RECENT + 1) : month + 1], axis=1)
+    p = mid_p(count, band.mean, band.variance)
+    return Tested(count, band, p, _rise(counts, history, whole, month, band.dispersion), recent >= FEWEST)
+
+
+def expected_band(history: Floats, whole: Ints, month: int) -> Band:
+    """What is expected of column `month`, from the months up to three before it."""
+    past = _lagged(history, month, SCHEME.lags)
+    known, total = (~np.isnan(past)).sum(axis=1), np.nansum(past, axis=1)
+    level = SCHEME.level(SCHEME.lags)
+    own, season = _seasons(past, whole)
+    modelled = (known >= ENOUGH_MONTHS) & (total >= ENOUGH_COUNTS)
+    offset = np.log(season[:, level] / season[:, [-1]])
+    mean, variance, phi = _simple(past, offset)
+    for rows, seasonal in ((modelled & own, True), (modelled & ~own, False)):
+        if not rows.any():
+            continue
+        found = expected(past[rows], SCHEME, season=seasonal, offset=0.0 if seasonal else offset[rows])
+        mean[rows], variance[rows], phi[rows] = found.mean, found.variance, found.dispersion
+    short = known < SHORTEST
+    mean[short] = variance[short] = np.nan
+    return Band(mean, variance, phi, modelled)
+
+
+def _lagged(series: Floats, month: int, lags: Ints) -> Floats:
+    """The columns `lags` months before `month`; NaN from before the beginning."""
+    at = month - lags
+    return np.where(at >= 0, series[:, np.maximum(at, 0)], np.nan)
+
+
+def _seasons(past: Floats, whole: Ints) -> tuple[Flags, Floats]:
+    """Which series have registrations enough for a season of their own, and per series how each season compares with
+    the year (series, levels), the one of now last: its own, or that of the whole it belongs to."""
+    level = SCHEME.level(SCHEME.lags)
+    total = np.column_stack([np.nansum(past[:, level == one], axis=1) for one in range(SCHEME.levels)])
+    months = np.column_stack([(~np.isnan(past[:, level == one])).sum(axis=1) for one in range(SCHEME.levels)])
+    usual = months * (total.sum(axis=1) / np.maximum(months.sum(axis=1), 1))[:, None]
+    ratio = (total + PULL) / (usual + PULL)
+    own = (total >= ENOUGH_COUNTS).all(axis=1)
+    return own, np.where(own[:, None], ratio, ratio[whole])
+
+
+def _simple(past: Floats, offset: Floats) -> tuple[Floats, Floats, Floats]:
+    """Mean and variance by the Bayes limit, and Pearson's phi round a level without trend."""
+    weight = np.where(np.isnan(past), 0.0, np.exp(offset))
+    exposure, total = weight.sum(axis=1), np.nansum(past, axis=1)
+    level = np.divide(total + bayes_limit.PRIOR, exposure, out=np.full(len(past), np.nan), where=exposure > 0)
+    fitted = np.where(weight > 0, level[:, None] * weight, np.nan)
+    free = np.maximum((weight > 0).sum(axis=1) - 1, 1)
+    phi = np.maximum(np.nansum((past - fitted) ** 2 / fitted, axis=1) / free, 1.0)
+    mean, variance = bayes_limit.predictive(total, exposure, phi)
+    return mean, variance, phi
+
+
+def _rise(counts: Floats, history: Floats, whole: Ints, month: int, dispersion: Floats) -> Rise:
+    """The CUSUM over the last year, beside the level of the years before it."""
+    lags = np.arange(RUN * (RUN_YEARS + 1) - 1, RUN - 1, -1)
+    run = np.arange(RUN - 1, -1, -1)
+    _own, season = _seasons(_lagged(history, month, SCHEME.lags), whole)
+    past, now = _lagged(history, month, lags), _lagged(counts, month, run)
+    weight = np.where(np.isnan(past), 0.0, season[:, SCHEME.level(lags)])
+    exposure, total = weight.sum(axis=1), np.nansum(past, axis=1)
+    level = (total / dispersion + bayes_limit.PRIOR) / np.maximum(exposure, 1.0)  # in units of phi registrations
+    shape = season[:, SCHEME.level(run)]
+    usual = level * shape.mean(axis=1)
+    paths = cusum.path(now / dispersion[:, None], level[:, None] * shape, cusum.multiple(usual))
+    p = cusum.new_alarm(paths[:, -1], usual, exposure / shape.mean(axis=1), RUN)
+    enough = (~np.isnan(past)).sum(axis=1) >= ENOUGH_MONTHS
+    length = np.where(enough, RUN - cusum.start(paths), 0)
+    inside = (np.arange(RUN) >= RUN - length[:, None]) & ~np.isnan(now)
+    mean = (level[:, None] * shape * inside).sum(axis=1) * dispersion
+    variance = dispersion * (mean + mean**2 / (total + bayes_limit.PRIOR))
+    p = np.where(enough & ~np.isnan(now[:, -1]), p, np.nan)
+    return Rise(p, length, np.where(inside, now, 0.0).sum(axis=1), mean, variance)
