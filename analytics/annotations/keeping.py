@@ -101,12 +101,12 @@ def _refuse(values: Mapping[str, Any]) -> None:
 
 
 def _normal(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _normal_value(value) for name, value in values.items()}
+    return {name: _normal_value(name, value) for name, value in values.items()}
 
 
-def _normal_value(value: Any) -> Any:
+def _normal_value(name: str, value: Any) -> Any:
     if isinstance(value, str):
-        return tidy(value)
+        return " ".join(tidy(value).split()) if name == "tekst" else tidy(value)  # beside a chart there is one line
     return sorted(set(value)) if isinstance(value, list | tuple | set | frozenset) else value
 
 

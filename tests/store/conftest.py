@@ -114,7 +114,7 @@ def store(request, tmp_path):
         return store
     store = request.getfixturevalue("filled_server")
     with engine(store).begin() as connection:
-        connection.execute(text("TRUNCATE wijziging, actie, agenda RESTART IDENTITY"))
+        connection.execute(text("TRUNCATE wijziging, actie, agenda, aantekening, signaaloordeel RESTART IDENTITY"))
     return store
 
 

@@ -2,24 +2,31 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from analytics.agenda import agendas
+from analytics import marks
+from analytics.agenda import agenda, agendas, history
+from analytics.annotations import annotations
 from analytics.errors import WrongUsage
 from analytics.store import Base, Store, StoreUnavailable, exists, store_of, upgrade
-from analytics.store.engine import engine, head
-from tests.builders import STAD
+from analytics.store.engine import MIGRATIONS, engine, head
+from tests.builders import BINNENSTAD, STAD
 from tests.store.conftest import candidate
+
+TABLES = {"agenda", "actie", "wijziging", "aantekening", "signaaloordeel", "alembic_version"}
 
 
 def test_from_nothing_to_this_version(empty_store):
     assert upgrade(empty_store) == head()
     with engine(empty_store).connect() as connection:
-        assert set(inspect(connection).get_table_names()) == {"agenda", "actie", "wijziging", "alembic_version"}
+        assert set(inspect(connection).get_table_names()) == TABLES
         assert MigrationContext.configure(connection).get_current_revision() == head()
     assert upgrade(empty_store) == head(), "a second time does no harm"
 
@@ -36,6 +43,41 @@ def test_the_comparison_of_models_and_migrations_would_notice(own_store):
         connection.execute(text("ALTER TABLE agenda DROP COLUMN afsluiting"))
     with engine(own_store).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata)
+
+
+def brought_to(store, version):
+    """The tables as they were in an earlier version of this software."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine(store).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+
+
+FIRST = """
+    INSERT INTO agenda (versie, gemeente, gebied, status, reden_soort, reden, indicator, themas, partners, vergelijking,
+                        vergelijking_door, afsluiting, gemaakt, gemaakt_door, gewijzigd, gewijzigd_door)
+    VALUES (3, :stad, :gebied, 'gekozen', 'signaal', 'Bewoners vragen erom', '', '["1.4"]', '["politie"]', '[]',
+            '', '', '2025-05-01 10:00:00', 'anna', '2025-06-01 10:00:00', 'bram')
+"""
+NOTED = """
+    INSERT INTO wijziging (agenda_id, wanneer, wie, veld, oud, nieuw, versie)
+    VALUES (1, '2025-06-01 10:00:00', 'bram', 'status', '"kandidaat"', '"gekozen"', 3)
+"""
+
+
+def test_an_agenda_of_the_first_version_is_all_there_after_the_upgrade(empty_store):
+    brought_to(empty_store, "0001")
+    with engine(empty_store).begin() as connection:
+        connection.execute(text(FIRST), {"stad": STAD, "gebied": BINNENSTAD})
+        connection.execute(text(NOTED))
+    upgrade(empty_store)
+    kept = agenda(empty_store, 1)
+    assert (kept.gebied, kept.status, kept.reden, kept.versie) == (BINNENSTAD, "gekozen", "Bewoners vragen erom", 3)
+    assert (kept.themas, kept.partners, kept.gewijzigd_door) == (("1.4",), ("politie",), "bram")
+    assert [(one.wie, one.oud, one.nieuw) for one in history(empty_store, 1)] == [("bram", "kandidaat", "gekozen")]
+    assert annotations(empty_store, STAD) == ()
+    assert marks.marks(empty_store, STAD, date(2000, 1, 1), date(2100, 1, 1)) == {}
 
 
 def test_upgrades_at_the_same_moment_wait_for_each_other(empty_store):
