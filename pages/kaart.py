@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import indicators
 from analytics.language import _
-from analytics.views import area_map, chosen_area, common, street_map
+from analytics.views import area_map, chosen_area, common, map_pattern, street_map
 from pages.shared import chrome, controls, data
 from pages.shared.components import choropleth, data_table
 
@@ -33,6 +33,13 @@ with chrome.page("kaart") as (snapshot, manifest):
     with right:
         if drawing == AREAS:
             choropleth(view.payload, key="kaart_gebieden")
+            pattern = data.ask(map_pattern.build, measurement, manifest)
+            st.caption(pattern.sentence)
+            if pattern.table is not None:
+                with st.expander(_("Welke gebieden vormen een cluster?")):
+                    data_table(chrome.payload(pattern.table), key="kaart_clusters")
+                    st.caption(pattern.rule)
+                    chrome.downloads(pattern.table, pattern.title, pattern.source, manifest)
         else:
             chrome.street_map(data.ask(street_map.build, indicator, selection))
         if chosen:
