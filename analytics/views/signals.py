@@ -1,0 +1,273 @@
+"""Where does more happen than usual: the signals of a month as a log, those of the past year as a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics import formatting
+from analytics.areas import Area
+from analytics.contract import Manifest
+from analytics.database import open_database
+from analytics.frames import records
+from analytics.indicators import kinds
+from analytics.language import _, ngettext
+from analytics.marks import Mark
+from analytics.periods import add_months
+from analytics.signals import Group, MonthOfSignals, Signal
+from analytics.snapshots import Snapshot
+from analytics.store.declared import declared
+from analytics.tables import Cell, Column, Row, Table
+from analytics.views import common
+from analytics.views import signals_words as words
+
+ALL = "alles"
+BUDGETS = (0.5, 1.0, 2.0, 5.0)  # false signals a month
+USUAL_BUDGET = 1.0
+LOG_MONTHS = 24  # what the small chart of an entry shows
+TONES = {"uitzoeken": "attention", "loos": "muted", "": "muted"}  # of a judgement
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which signals: of this level and of this sort of registration ('misdrijf', 'overlast'), or all of them."""
+
+    niveau: str = ALL
+    rubriek: str = ALL
+
+    def groups(self, found: MonthOfSignals) -> tuple[Group, ...]:
+        """The events of a month. One level alone has no larger areas to show the same event in."""
+        if self.niveau == ALL:
+            groups = found.groepen
+        else:
+            groups = tuple(Group(one, ()) for one in found.signalen if one.niveau == self.niveau)
+        return tuple(group for group in groups if self.rubriek in (ALL, kinds()[group.signaal.soort]["rubriek"]))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the team said of signals: the word kept, by `signals_words.signal_id`; `woorden`: how each word is shown."""
+
+    oordelen: Mapping[str, str]
+    woorden: Mapping[str, str]
+
+    def of(self, signal: Signal) -> str:
+        """The word of a signal; '' when nobody judged it."""
+        return self.oordelen.get(words.signal_id(signal), "")
+
+    def text(self, signal: Signal) -> str:
+        """The same for the screen."""
+        kept = self.of(signal)
+        return self.woorden.get(kept, kept) if kept else _("nog niet beoordeeld")
+
+
+def judged(kept: Mapping[str, Mark]) -> Judged:
+    """What the team said, from the marks that count by the id of their signal."""
+    known = {name: judgement.woord for name, judgement in declared().oordeel.items()}
+    return Judged({name: mark.oordeel for name, mark in kept.items()}, known)
+
+
+def budget_names() -> dict[str, str]:
+    """The budgets on offer by their id: '0,5', '1', ..."""
+    return {f"{budget:g}": formatting.number(budget, 0 if budget.is_integer() else 1) for budget in BUDGETS}
+
+
+def month_names(months: Sequence[date], provisional: Sequence[date]) -> dict[str, str]:
+    """Months as a menu shows them, newest first, with 'voorlopig' where it is."""
+    text = _("{month} (voorlopig)")
+    return {
+        f"{maand:%Y-%m}": text.format(month=words.month(maand)) if maand in provisional else words.month(maand)
+        for maand in sorted(months, reverse=True)
+    }
+
+
+def by_id(past: Sequence[MonthOfSignals], shown: Shown) -> dict[str, Group]:
+    """Every event that is shown, in the order of the page, by the id of its signal."""
+    newest_first = sorted(past, key=lambda found: found.maand, reverse=True)
+    return {words.signal_id(group.signaal): group for found in newest_first for group in shown.groups(found)}
+
+
+def question() -> str:
+    """The title of the page."""
+    return _("Waar gebeurt meer dan gewoonlijk?")
+
+
+def without_months() -> str:
+    """The answer of a snapshot that has yearly figures only, or none."""
+    return _("Deze momentopname bevat geen registraties per maand; zonder maanden zijn er geen signalen te vinden.")
+
+
+def legend() -> str:
+    """How the small charts of the log are read."""
+    return _("De lijn is het aantal per maand, de band wat gewoonlijk is, de punt de maand van het signaal.")
+
+
+def file_title(maand: date) -> str:
+    """The title of a download."""
+    return _("Signalen tot en met {month}").format(month=words.month(maand))
+
+
+def answer(found: MonthOfSignals, shown: Shown, areas: Mapping[str, Area]) -> str:
+    """How many signals, how many of them are to be expected by chance, and which stands out most."""
+    groups = shown.groups(found)
+    if not found.toetsen:
+        return _("Over {month} is niets te toetsen: er is te weinig geschiedenis om te weten wat gewoon is.").format(
+            month=words.month(found.maand)
+        )
+    if not groups:
+        text = _("Geen signalen in {month}; dat is ook een uitkomst. Van {n} cijfers sprong er geen genoeg uit.")
+        return text.format(month=words.month(found.maand), n=formatting.count(found.toetsen))
+    first = groups[0].signaal
+    strongest = _("Het sterkst: {kind} in {area} ({figure}).").format(
+        kind=words.kind_name(first.soort), area=words.place(areas[first.gebied]), figure=words.figure(first)
+    )
+    return f"{_how_many(found, shown, groups)} {strongest}"
+
+
+def _how_many(found: MonthOfSignals, shown: Shown, groups: Sequence[Group]) -> str:
+    count = ngettext("{n} signaal in {month}.", "{n} signalen in {month}.", len(groups)).format(
+        n=formatting.count(len(groups)), month=words.month(found.maand)
+    )
+    budget = formatting.number(found.verwacht_vals, 0 if float(found.verwacht_vals).is_integer() else 1)
+    if shown != Shown():
+        text = _("Van alle {total} signalen samen is naar verwachting hoogstens {budget} toeval.")
+        return f"{count} {text.format(total=formatting.count(len(found.groepen)), budget=budget)}"
+    return f"{count} {_('Naar verwachting is daarvan hoogstens {budget} toeval.').format(budget=budget)}"
+
+
+def reading(found: MonthOfSignals) -> str:
+    """What was tested, under the answer: how many figures, at which threshold, and what could not be tested."""
+    parts = [
+        _("Getoetst zijn {n} cijfers: elke soort in elke buurt, elke wijk en de hele stad").format(
+            n=formatting.count(found.toetsen)
+        )
+    ]
+    if found.niet_getoetst:
+        text = _("{n} cijfers hebben te weinig geschiedenis en zijn niet getoetst")
+        parts.append(text.format(n=formatting.count(found.niet_getoetst)))
+    if found.voorlopig:
+        parts.append(_("de maand is nog voorlopig: wat nog binnenkomt kan signalen toevoegen"))
+    return words.sentence(*parts)
+
+
+def log(
+    groups: Sequence[Group],
+    courses: Mapping[str, pd.DataFrame],
+    judged: Judged,
+    areas: Mapping[str, Area],
+    *,
+    label: str,
+    selected: str | None,
+) -> dict[str, Any]:
+    """What the log component draws. `courses`: per id of a signal the months up to and including its own."""
+    entries = [_entry(group, courses[words.signal_id(group.signaal)], judged, areas) for group in groups]
+    return {"label": label, "selected": selected, "entries": entries}
+
+
+def _entry(group: Group, course: pd.DataFrame, judged: Judged, areas: Mapping[str, Area]) -> dict[str, Any]:
+    one = group.signaal
+    points = course[course["maand"] <= pd.Timestamp(one.maand)].tail(LOG_MONTHS)
+    return {
+        "id": words.signal_id(one),
+        "place": words.place(areas[one.gebied]),
+        "what": words.kind_name(one.soort),
+        "figure": words.figure(one),
+        "notes": words.sentence(words.method(one), words.also(group.ook_in, areas), words.chance(one)),
+        "mark": judged.text(one),
+        "tone": TONES.get(judged.of(one), ""),
+        "points": _listed(points["teller"]),
+        "low": _listed(points["ondergrens"]),
+        "high": _listed(points["bovengrens"]),
+        "outside": True,
+    }
+
+
+def _listed(values: "pd.Series[Any]") -> list[float | None]:
+    return [None if pd.isna(value) else round(float(value), 2) for value in values]
+
+
+def table(events: Mapping[str, Group], judged: Judged, areas: Mapping[str, Area], selected: str | None) -> Table:
+    """Every signal of the past year, a group per month: what earlier signals came to, and the twin of the log."""
+    return Table(
+        label=_("Signalen van het afgelopen jaar per maand, met wat het team ervan vond."),
+        columns=(
+            Column("naam", _("gebied"), "text"),
+            Column("soort", _("soort"), "text"),
+            Column("aantal", _("aantal"), "count"),
+            Column("gewoonlijk", _("gewoonlijk"), "text", narrow=False),
+            Column("toeval", _("toeval"), "decimal", unit="%", narrow=False, help=_("Zo sterk of sterker.")),
+            Column("hoe", _("hoe"), "text", narrow=False),
+            Column("oordeel", _("oordeel"), "word"),
+            *_only_in_the_file(),
+        ),
+        rows=tuple(_row(name, group, judged, areas) for name, group in events.items()),
+        selected=selected if selected in events else None,
+        selectable=True,
+    )
+
+
+def _only_in_the_file() -> tuple[Column, ...]:
+    return (
+        Column("maand", _("maand"), "text", on_screen=False),
+        Column("van", _("cijfer vanaf"), "text", on_screen=False),
+        Column("gebied", _("gebiedscode"), "text", on_screen=False),
+        Column("politiecode", _("politiecode"), "text", on_screen=False),
+        Column("verwacht", _("verwacht"), "decimal", decimals=1, on_screen=False),
+        Column("ondergrens", _("ondergrens"), "decimal", unit="95%", decimals=1, on_screen=False),
+        Column("bovengrens", _("bovengrens"), "decimal", unit="95%", decimals=1, on_screen=False),
+        Column("ook", _("ook zichtbaar in"), "text", on_screen=False),
+    )
+
+
+def _row(name: str, group: Group, judged: Judged, areas: Mapping[str, Area]) -> Row:
+    one = group.signaal
+    first = one.sinds or one.maand
+    cells = {
+        "naam": Cell(words.place(areas[one.gebied])),
+        "soort": Cell(words.kind_name(one.soort)),
+        "aantal": Cell(one.waarneming),
+        "gewoonlijk": Cell(words.between(one.ondergrens, one.bovengrens)),
+        "toeval": Cell(100 * one.q, text=words.share(one.q).removesuffix("%")),
+        "hoe": Cell(words.method(one)),
+        "oordeel": Cell(judged.text(one), tone="slechter" if TONES.get(judged.of(one)) == "attention" else ""),
+        "maand": Cell(f"{one.maand:%Y-%m}"),
+        "van": Cell(f"{first:%Y-%m}"),
+        "gebied": Cell(one.gebied),
+        "politiecode": Cell(one.soort),
+        "verwacht": Cell(one.verwacht),
+        "ondergrens": Cell(one.ondergrens),
+        "bovengrens": Cell(one.bovengrens),
+        "ook": Cell(formatting.joined(areas[other.gebied].naam for other in group.ook_in)),
+    }
+    return Row(name, cells, group=words.month(one.maand))
+
+
+def source(snapshot: Snapshot, manifest: Manifest, past: Sequence[MonthOfSignals]) -> common.Source:
+    """Where the counts come from and over which months, for the page and its downloads."""
+    known = records(open_database(snapshot).run("dekking_overzicht", gemeente=manifest.gemeente))
+    keys = sorted({str(key) for row in known if row["maanden"] for key in row["bronnen"]})
+    names = common.sources_text(manifest, keys) or _("geen gegevens")
+    day = formatting.date_long(manifest.gemaakt.date())
+    months = sorted(found.maand for found in past)
+    span = formatting.period(months[0], add_months(months[-1], 1)) if months else _("geen maanden")
+    line = " · ".join(
+        [
+            _("Bron: {sources}").format(sources=names),
+            _("signalen van {span}").format(span=span),
+            _("gegevens van {day}").format(day=day),
+            _("momentopname {id}").format(id=manifest.id),
+        ]
+    )
+    kind = _("VOORBEELD, grotendeels verzonnen") if manifest.voorbeeld else _("echte gegevens")
+    notes = (
+        (_("Bron"), names),
+        (_("Periode"), span),
+        (_("Eenheid"), _("aantal registraties")),
+        (_("Methode"), _("Farrington Flexible, Bayes-grens en Poisson-CUSUM, mid-p, drempel naar het budget")),
+        (_("Gegevens van"), day),
+        (_("Momentopname"), manifest.id),
+        (_("Soort gegevens"), kind),
+    )
+    return common.Source(line, notes)
