@@ -9,8 +9,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from analytics import formatting
+from analytics.figures.notes import Note
+from analytics.figures.notes import draw as draw_notes
 from analytics.figures.theme import DARK, FONT, LIGHT, Theme, contrast, theme
-from analytics.figures.trend import band, line, with_joint
+from analytics.figures.trend import band, line, span, with_joint
 from analytics.language import _
 from analytics.trends import Series
 
@@ -20,10 +22,10 @@ NEAR = 0.2  # of the axis: labels that are nearer are moved apart
 INKS = ("#000000", "#ffffff")  # one of both is at least 4,5:1 on any colour
 
 
-def small_trend(series: Series, city: Series | None, *, dark: bool) -> go.Figure:
+def small_trend(series: Series, city: Series | None, *, dark: bool, notes: Sequence[Note] = ()) -> go.Figure:
     """A rolling year of an area in the accent colour with its 95% band, the city as a grey line behind it.
 
-    A dashed end is provisional; a gap with a dotted line is a break in the series.
+    A dashed end is provisional; a gap with a dotted line is a break in the series. `notes`: annotations of the team.
     """
     colours = theme(dark)
     figure = go.Figure()
@@ -36,6 +38,9 @@ def small_trend(series: Series, city: Series | None, *, dark: bool) -> go.Figure
     _ends(figure, series, city, colours)
     _breaks(figure, series, colours)
     _style(figure, colours)
+    if notes:
+        draw_notes(figure, notes, colours, span(series))
+        figure.update_layout(margin_t=22)
     return figure
 
 

@@ -1,6 +1,7 @@
 """Charts over time: a rolling line with its band, and monthly counts as small multiples on one time axis."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,8 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics import formatting, provisional
+from analytics.figures.notes import Note
+from analytics.figures.notes import draw as draw_notes
 from analytics.figures.theme import Theme, layout, theme, with_alpha
 from analytics.language import _
 from analytics.periods import add_months
@@ -18,10 +21,13 @@ PANEL_HEIGHT = 110  # px per small multiple: four fit on a laptop screen under t
 ROLLING_HEIGHT = 340
 
 
-def rolling_chart(series: Series, *, name: str, dark: bool, expected: Sequence[Expected] = ()) -> go.Figure:
+def rolling_chart(
+    series: Series, *, name: str, dark: bool, expected: Sequence[Expected] = (), notes: Sequence[Note] = ()
+) -> go.Figure:
     """The large chart: one line per unbroken part, its 95% band, a dashed provisional end, breaks and events noted.
 
     `expected`: what provisional points are to become; the newest is a hollow mark with its interval beside the figure.
+    `notes`: annotations of the team, as letters above the chart.
     """
     colours = theme(dark)
     decimals = series.decimals
@@ -33,7 +39,8 @@ def rolling_chart(series: Series, *, name: str, dark: bool, expected: Sequence[E
     if expected:  # of the newest point: the ones before it hardly grow, and would lie on the line
         figure.add_trace(_marks(expected[-1:], colours, decimals))
     _end_label(figure, series, name, colours, decimals)
-    _notes(figure, series, colours)
+    _breaks(figure, series, colours)
+    draw_notes(figure, notes, colours, span(series))
     _style(figure, colours, ROLLING_HEIGHT)
     figure.update_yaxes(rangemode="tozero")
     figure.update_layout(
@@ -43,11 +50,16 @@ def rolling_chart(series: Series, *, name: str, dark: bool, expected: Sequence[E
 
 
 def monthly_panels(
-    panels: Sequence[tuple[str, Series]], *, dark: bool, expected: Sequence[Sequence[Expected]] = ()
+    panels: Sequence[tuple[str, Series]],
+    *,
+    dark: bool,
+    expected: Sequence[Sequence[Expected]] = (),
+    notes: Sequence[Sequence[Note]] = (),
 ) -> go.Figure:
     """One panel of monthly counts per indicator, on one shared time axis; provisional months are hollow bars.
 
     `expected`: per panel what provisional months are to become, drawn as hollow marks with their interval.
+    `notes`: per panel the annotations of the team.
     """
     colours = theme(dark)
     figure = make_subplots(
@@ -67,7 +79,15 @@ def monthly_panels(
     figure.update_layout(bargap=0.15, barmode="overlay")
     figure.update_yaxes(rangemode="tozero", nticks=3)
     figure.update_annotations(x=0, xanchor="left", font={"size": 13, "color": colours.ink})
+    for row, (those, (_name, series)) in enumerate(zip(notes, panels, strict=bool(notes)), 1):
+        draw_notes(figure, those, colours, span(series), panel=row, inside=True)
     return figure
+
+
+def span(series: Series) -> tuple[date, date]:
+    """The first day of the first and of the last month of a series."""
+    months = series.punten["maand"]
+    return months.min().date(), months.max().date()
 
 
 def _axis_title(series: Series) -> str:
@@ -150,7 +170,7 @@ def _end_label(figure: go.Figure, series: Series, name: str, colours: Theme, dec
     )
 
 
-def _notes(figure: go.Figure, series: Series, colours: Theme) -> None:
+def _breaks(figure: go.Figure, series: Series, colours: Theme) -> None:
     months = series.punten["maand"]
     for item in series.breuken:
         if months.min() < pd.Timestamp(item.vanaf) <= months.max():
