@@ -4,6 +4,8 @@ Sources, given per function as [n]:
 1. Przyborowski J, Wilenski H. Homogeneity of results in testing samples from Poisson series. Biometrika 1940;31:313;
    with the limits of Clopper CJ, Pearson ES. Biometrika 1934;26:404-413.
 2. Benjamini Y, Hochberg Y. Controlling the false discovery rate. JRSS B 1995;57:289-300.
+3. Benjamini Y, Yekutieli D. The control of the false discovery rate under dependency. Annals of Statistics
+   2001;29:1165-1188.
 """
 
 from dataclasses import dataclass
@@ -69,11 +71,21 @@ def _odds(share: float) -> float:
 def exceptional(chances: Any, share: float = SHARE) -> tuple[bool, ...]:
     """Which of these chances stand out when all are looked at together [2]: of those called so, at most `share` is
     expected to be chance. NaN (nothing can be said) never stands out and does not count as a comparison."""
+    return tuple(bool(item) for item in adjusted(chances) <= share * (1 + 1e-12))
+
+
+def adjusted(chances: Any, *, any_dependence: bool = False) -> Floats:
+    """Each chance as a q-value [2]: the share of chance among all comparisons at least as exceptional as this one.
+
+    Holds for comparisons that are independent or, like neighbouring areas, rise together; with `any_dependence` for
+    whatever they have to do with each other, at a price [3]. NaN stays NaN and does not count as a comparison.
+    """
     p = np.asarray(chances, dtype=np.float64)
     known = np.flatnonzero(~np.isnan(p))
     order = known[np.argsort(p[known], kind="stable")]
-    passed = p[order] <= share * np.arange(1, len(order) + 1) / max(len(order), 1)
-    found = np.zeros(len(p), dtype=bool)
-    if passed.any():
-        found[order[: int(np.flatnonzero(passed)[-1]) + 1]] = True
-    return tuple(bool(item) for item in found)
+    rank = np.arange(1, len(order) + 1)
+    price = float((1.0 / rank).sum()) if any_dependence else 1.0
+    raised = p[order] * len(order) * price / rank
+    found = np.full(len(p), np.nan)
+    found[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
+    return found

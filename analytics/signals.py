@@ -4,11 +4,36 @@ A month has thousands of counts; the control is how many false signals a month t
 the threshold follows from it. docs/explanation/signalen.md says in words what is done and how it was proved.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
-from analytics.areas import Niveau
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics import access
+from analytics.access import Toegang
+from analytics.areas import Niveau, all_areas
+from analytics.errors import NotFound, WrongUsage
+from analytics.language import _
+from analytics.measures import DEFINITIEF, ONDERDRUKT, ONTBREEKT, VOORLOPIG
+from analytics.monthly_series import MonthlySeries, Series, monthly_series
+from analytics.multiple_tests import adjusted
+from analytics.periods import add_months, months_between
+from analytics.snapshots import Snapshot
+from analytics.surveillance import monthly
+from analytics.surveillance.monthly import Panel, Tested
+from analytics.surveillance.predictive import limits, mid_p
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Progress = Callable[[float], None]
+
+BUDGET = 2.0  # false signals a month: about what a team can look into beside the true ones
+NEEDED = monthly.ENOUGH_MONTHS + monthly.SCHEME.left_out  # months before the first one that is offered
 
 
 class Methode(StrEnum):
@@ -85,3 +110,199 @@ class MonthOfSignals:
             for found in self.signalen
             if not found.hoort_bij
         )
+
+
+def months(snapshot: Snapshot) -> tuple[date, ...]:
+    """The final months that can be tested, newest first."""
+    found = monthly_series(snapshot)
+    if not found.maanden:
+        return ()
+    tot = found.voorlopig_vanaf or add_months(found.maanden[-1], 1)
+    return tuple(m for m in reversed(found.maanden[NEEDED:]) if m < tot)
+
+
+def month(
+    snapshot: Snapshot, toegang: Toegang, maand: date, budget: float = BUDGET, progress: Progress | None = None
+) -> MonthOfSignals:
+    """The signals of one month; `budget`: how many false ones a month the team can handle.
+
+    A month that is not final may be asked for: it is tested with what is in by now. Registrations are still to come,
+    so what stands out already does so. Raises NotFound for a month without figures, WrongUsage for a budget of 0 or
+    less. `progress` is told how far it is, 0 to 1.
+    """
+    return _months(snapshot, toegang, (maand,), budget, progress)[0]
+
+
+def past_year(
+    snapshot: Snapshot, toegang: Toegang, maand: date, budget: float = BUDGET, progress: Progress | None = None
+) -> tuple[MonthOfSignals, ...]:
+    """The signals of `maand` and of the eleven months before it, newest first; months before the first that can be
+    tested are left out. Otherwise as `month`."""
+    first = _first(snapshot)
+    asked = tuple(m for m in (add_months(maand, -i) for i in range(12)) if m == maand or (first and m >= first))
+    return _months(snapshot, toegang, asked, budget, progress)
+
+
+def course(
+    snapshot: Snapshot, toegang: Toegang, signal: Signal, months: int = 36, drempel: float | None = None
+) -> pd.DataFrame:
+    """The series of a signal up to and including its month, with what was expected of each month beforehand.
+
+    Columns maand, teller, verwacht, ondergrens, bovengrens (95%), signaal (the months of this signal, and with
+    `drempel` every month with a p under it) and status. A hidden count is NaN with status 'onderdrukt'. Of a slow rise
+    the months since its beginning are beside what was usual before it.
+    """
+    found = monthly_series(snapshot)
+    rows = found.rows(signal.soort)
+    (own,) = np.flatnonzero([found.series[row].gebied == signal.gebied for row in rows])
+    last = found.column(signal.maand)
+    columns = range(max(0, last - months + 1), last + 1)
+    panels = {column: _panel(found, found.maanden[column], rows) for column in columns}
+    bands = [monthly.expected_band(panels[column], column) for column in columns]
+    counts = found.counts[rows[own], list(columns)]
+    mean, variance = (np.array([getattr(band, part)[own] for band in bands]) for part in ("mean", "variance"))
+    chance = mid_p(counts, mean, variance)
+    if signal.sinds is not None:
+        rise = monthly.tested(panels[last], last).rise
+        length = min(months_between(signal.sinds, signal.maand) + 1, len(mean))
+        mean[-length:], variance[-length:] = rise.usual[own, -length:], rise.usual_variance[own, -length:]
+    low, high = limits(mean, variance)
+    maanden = [found.maanden[column] for column in columns]
+    frame = pd.DataFrame({"maand": pd.to_datetime(maanden), "teller": counts, "verwacht": mean})
+    frame["ondergrens"], frame["bovengrens"] = low, high
+    inside = np.array([(signal.sinds or signal.maand) <= m for m in maanden])
+    frame["signaal"] = inside if drempel is None else inside | (chance < drempel)
+    frame["status"] = [_status(found, m, n, toegang) for m, n in zip(maanden, counts, strict=True)]
+    frame.loc[frame["status"] == ONDERDRUKT, "teller"] = np.nan
+    return frame
+
+
+def _status(found: MonthlySeries, maand: date, count: float, toegang: Toegang) -> str:
+    if np.isnan(count):
+        return ONTBREEKT
+    if 0 < count < access.threshold(toegang):
+        return ONDERDRUKT
+    return DEFINITIEF if found.voorlopig_vanaf is None or maand < found.voorlopig_vanaf else VOORLOPIG
+
+
+def _first(snapshot: Snapshot) -> date | None:
+    maanden = monthly_series(snapshot).maanden
+    return maanden[NEEDED] if len(maanden) > NEEDED else None
+
+
+def _months(
+    snapshot: Snapshot, toegang: Toegang, asked: tuple[date, ...], budget: float, progress: Progress | None
+) -> tuple[MonthOfSignals, ...]:
+    if not 0 < budget < np.inf:
+        raise WrongUsage(_("Een budget is een aantal valse signalen boven nul, niet {budget}.").format(budget=budget))
+    found = monthly_series(snapshot)
+    for maand in asked:
+        if maand.day != 1 or found.column(maand) < 0 or np.isnan(found.counts[:, found.column(maand)]).all():
+            raise NotFound(_("Over {maand} zijn er geen cijfers per maand.").format(maand=f"{maand:%Y-%m}"))
+    made = []
+    for i, maand in enumerate(asked):
+        made.append(_month(snapshot, toegang, maand, budget))
+        if progress is not None:
+            progress((i + 1) / len(asked))
+    return tuple(made)
+
+
+@lru_cache(maxsize=32)
+def _tested(snapshot: Snapshot, maand: date) -> Tested:
+    """The tests of one month, whatever the budget."""
+    found = monthly_series(snapshot)
+    return monthly.tested(_panel(found, maand, np.arange(len(found.series))), found.column(maand))
+
+
+def _panel(found: MonthlySeries, maand: date, rows: NDArray[np.int_]) -> Panel:
+    """The rows to test together: all areas of one or more kinds."""
+    counts = found.comparable(maand)[rows]
+    series = [found.series[row] for row in rows]
+    city = {item.soort: i for i, item in enumerate(series) if item.niveau is Niveau.GEMEENTE}
+    kinds = {(item.soort, item.niveau): len(series) for item in series}
+    number = {pair: i for i, pair in enumerate(kinds)}
+    whole = np.array([city[item.soort] for item in series], dtype=int)
+    group = np.array([number[item.soort, item.niveau] for item in series], dtype=int)
+    return Panel(counts, found.final(counts), whole, group)
+
+
+def _month(snapshot: Snapshot, toegang: Toegang, maand: date, budget: float) -> MonthOfSignals:
+    found, now = monthly_series(snapshot), _tested(snapshot, maand)
+    chances = np.concatenate([now.p, now.rise.p])
+    tests = int((~np.isnan(chances)).sum())
+    drempel = min(1.0, budget / tests) if tests else 0.0
+    q = adjusted(chances)
+    size = len(found.series)
+    high = _high(now, now.count, now.p, toegang, drempel)
+    risen = _rising(now, toegang, drempel) & ~high
+    if risen.any() and found.column(maand) > 0:
+        risen &= ~_rising(_tested(snapshot, add_months(maand, -1)), toegang, drempel)
+    signals = [_high_signal(found.series[i], maand, now, i, float(q[i])) for i in np.flatnonzero(high).tolist()]
+    signals += [
+        _risen_signal(found.series[i], maand, now, i, float(q[size + i])) for i in np.flatnonzero(risen).tolist()
+    ]
+    return MonthOfSignals(
+        maand=maand,
+        signalen=_related(snapshot, sorted(signals, key=lambda item: (item.p, item.soort, item.gebied))),
+        budget=budget,
+        drempel=drempel,
+        toetsen=tests,
+        niet_getoetst=int((~np.isnan(now.count) & np.isnan(now.p) & np.isnan(now.rise.p)).sum()),
+        voorlopig=found.voorlopig_vanaf is not None and maand >= found.voorlopig_vanaf,
+    )
+
+
+def _high(tested: Tested, count: Floats, p: Floats, toegang: Toegang, drempel: float) -> Flags:
+    """Exceptional, with registrations enough to speak of, and none that may not be shown."""
+    flags: Flags = (p < drempel) & tested.enough & (count > 0) & (count >= access.threshold(toegang))
+    return flags
+
+
+def _rising(tested: Tested, toegang: Toegang, drempel: float) -> Flags:
+    return _high(tested, tested.rise.count, tested.rise.p, toegang, drempel)
+
+
+def _high_signal(series: Series, maand: date, tested: Tested, row: int, q: float) -> Signal:
+    method = Methode.FARRINGTON if tested.band.model[row] else Methode.BAYES
+    mean, variance = tested.band.mean[row], tested.band.variance[row]
+    return _signal(series, maand, (tested.count[row], mean, variance), (float(tested.p[row]), q), method)
+
+
+def _risen_signal(series: Series, maand: date, tested: Tested, row: int, q: float) -> Signal:
+    rise = tested.rise
+    since = add_months(maand, 1 - int(rise.length[row]))
+    figures = (rise.count[row], rise.mean[row], rise.variance[row])
+    return _signal(series, maand, figures, (float(rise.p[row]), q), Methode.CUSUM, since)
+
+
+def _signal(
+    series: Series,
+    maand: date,
+    figures: tuple[float, float, float],
+    chances: tuple[float, float],
+    methode: Methode,
+    sinds: date | None = None,
+) -> Signal:
+    count, mean, variance = figures
+    low, high = limits(mean, variance)
+    return Signal(
+        maand, series.niveau, series.gebied, series.soort, int(count), float(mean), float(low), float(high),
+        chances[0], chances[1], methode, sinds,
+    )  # fmt: skip
+
+
+def _related(snapshot: Snapshot, signals: list[Signal]) -> tuple[Signal, ...]:
+    """The signals with `hoort_bij`: the most exceptional of the smallest areas with the same kind inside each."""
+    areas = all_areas(snapshot)
+
+    def inside(small: Signal, large: Signal) -> bool:
+        if small.soort != large.soort or small.niveau is large.niveau or small.niveau is Niveau.GEMEENTE:
+            return False
+        return large.niveau is Niveau.GEMEENTE or areas[small.gebied].wijk == large.gebied
+
+    order = (Niveau.BUURT, Niveau.WIJK, Niveau.GEMEENTE)
+    smallest = sorted(signals, key=lambda item: (order.index(item.niveau), item.p))
+    return tuple(
+        replace(large, hoort_bij=next((small.gebied for small in smallest if inside(small, large)), ""))
+        for large in signals
+    )

@@ -56,7 +56,8 @@ def start(paths: Floats) -> NDArray[np.int_]:
     n = paths.shape[1]
     zero = paths[:, ::-1] <= 0
     since = np.where(zero.any(axis=1), zero.argmax(axis=1), n)
-    return n - since
+    found: NDArray[np.int_] = n - since
+    return found
 
 
 def new_alarm(sums: Floats, usual: Floats, exposure: Floats, periods: int) -> Floats:

@@ -54,19 +54,25 @@ class Scheme:
 @dataclass(frozen=True)
 class Expected:
     """Per series what is expected now. `log_error`: standard error of log(mean) without over-dispersion; `dispersion`:
-    phi >= 1; `trend`: whether the trend was kept; `settled`: False where no model could be fitted."""
+    phi >= 1 of the reweighted model; `spread`: phi with every past count weighing the same, unrounded; `trend`: whether
+    the trend was kept; `settled`: False where no model could be fitted."""
 
     mean: Floats
     log_error: Floats
     dispersion: Floats
+    spread: Floats
     trend: Flags
     settled: Flags
 
     @property
     def variance(self) -> Floats:
         """Of the count that is to come: chance, over-dispersion and the uncertainty of the mean."""
-        spread: Floats = self.dispersion * (self.mean + (self.mean * self.log_error) ** 2)
-        return spread
+        return self.variance_at(self.dispersion)
+
+    def variance_at(self, dispersion: Floats) -> Floats:
+        """The same with another phi (series,)."""
+        found: Floats = dispersion * (self.mean + (self.mean * self.log_error) ** 2)
+        return found
 
 
 def expected(
@@ -127,13 +133,15 @@ def _predict(used: Floats, design: Floats, now: Floats, scheme: Scheme, offset: 
     model = reweighted(used, design, scheme.outlier, offset)
     mean, error = model.predict(now)
     phi = np.maximum(np.nan_to_num(model.dispersion, nan=1.0), 1.0)
-    return Expected(mean[:, 0], error[:, 0], phi, np.ones(len(used), dtype=bool), model.settled)
+    free = np.maximum((~np.isnan(used)).sum(axis=1) - design.shape[1], 1)
+    spread = np.nansum((used - model.mean) ** 2 / model.mean, axis=1) / free
+    return Expected(mean[:, 0], error[:, 0], phi, spread, np.ones(len(used), dtype=bool), model.settled)
 
 
 def _merged(one: Expected, other: Expected, rows: Ints) -> Expected:
     """`one`, with the rows of `other` in place."""
     both = {}
-    for name in ("mean", "log_error", "dispersion", "settled"):
+    for name in ("mean", "log_error", "dispersion", "spread", "settled"):
         both[name] = getattr(one, name).copy()
         both[name][rows] = getattr(other, name)
     return replace(one, **both)

@@ -5,13 +5,13 @@ Bayes limit; both get the CUSUM. What little a small series says of its season i
 the whole it belongs to.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.surveillance import bayes_limit, cusum
-from analytics.surveillance.farrington import Scheme, expected
+from analytics.surveillance.farrington import Expected, Scheme, expected
 from analytics.surveillance.predictive import mid_p
 
 Floats = NDArray[np.float64]
@@ -30,6 +30,18 @@ FEWEST = 5  # registrations for any signal
 
 
 @dataclass(frozen=True)
+class Panel:
+    """Series to test: `counts` (series, months), NaN where unknown; `history` the same, NaN also where a month may not
+    be learned from (before a break, not final). `whole`: per series the row it takes its season from, its own row for a
+    whole. `group`: number of the series that stray alike (one kind, areas of one size)."""
+
+    counts: Floats
+    history: Floats
+    whole: Ints
+    group: Ints
+
+
+@dataclass(frozen=True)
 class Band:
     """What is expected of one month: (series,) each. NaN where nothing can be said; `model`: Farrington Flexible (else
     the Bayes limit); `dispersion`: phi >= 1."""
@@ -43,13 +55,16 @@ class Band:
 @dataclass(frozen=True)
 class Rise:
     """A slow rise up to one month: (series,) each. `p`: chance of a new alarm like this, NaN where not tested;
-    `length`: months since the rise began, 0 without one; `count`, `mean` and `variance` over those months."""
+    `length`: months since the rise began, 0 without one; `count`, `mean` and `variance` over those months; `usual`
+    (series, RUN): what was usual in each month of the run, as the years before it had it, with its `usual_variance`."""
 
     p: Floats
     length: Ints
     count: Floats
     mean: Floats
     variance: Floats
+    usual: Floats
+    usual_variance: Floats
 
 
 @dataclass(frozen=True)
@@ -64,36 +79,54 @@ class Tested:
     enough: Flags
 
 
-def tested(counts: Floats, history: Floats, whole: Ints, month: int) -> Tested:
-    """Test column `month` of `counts` (series, months), NaN where unknown.
-
-    `history`: the same, NaN also where a month may not be learned from (another side of a break, not final). `whole`:
-    per series the row it takes its season from, its own row for a whole.
-    """
-    band = expected_band(history, whole, month)
-    count = counts[:, month]
-    recent = np.nansum(counts[:, max(0, month - RECENT + 1) : month + 1], axis=1)
+def tested(panel: Panel, month: int) -> Tested:
+    """Test column `month` of the panel."""
+    band = expected_band(panel, month)
+    count = panel.counts[:, month]
+    recent = np.nansum(panel.counts[:, max(0, month - RECENT + 1) : month + 1], axis=1)
     p = mid_p(count, band.mean, band.variance)
-    return Tested(count, band, p, _rise(counts, history, whole, month, band.dispersion), recent >= FEWEST)
+    return Tested(count, band, p, _rise(panel, month, band.dispersion), recent >= FEWEST)
 
 
-def expected_band(history: Floats, whole: Ints, month: int) -> Band:
+def expected_band(panel: Panel, month: int) -> Band:
     """What is expected of column `month`, from the months up to three before it."""
-    past = _lagged(history, month, SCHEME.lags)
+    past = _lagged(panel.history, month, SCHEME.lags)
     known, total = (~np.isnan(past)).sum(axis=1), np.nansum(past, axis=1)
     level = SCHEME.level(SCHEME.lags)
-    own, season = _seasons(past, whole)
+    own, season = _seasons(past, panel.whole)
     modelled = (known >= ENOUGH_MONTHS) & (total >= ENOUGH_COUNTS)
     offset = np.log(season[:, level] / season[:, [-1]])
-    mean, variance, phi = _simple(past, offset)
+    found = _simple(past, offset)
     for rows, seasonal in ((modelled & own, True), (modelled & ~own, False)):
-        if not rows.any():
-            continue
-        found = expected(past[rows], SCHEME, season=seasonal, offset=0.0 if seasonal else offset[rows])
-        mean[rows], variance[rows], phi[rows] = found.mean, found.variance, found.dispersion
-    short = known < SHORTEST
-    mean[short] = variance[short] = np.nan
-    return Band(mean, variance, phi, modelled)
+        if rows.any():
+            fitted = expected(past[rows], SCHEME, season=seasonal, offset=0.0 if seasonal else offset[rows])
+            found = _in_place(found, fitted, rows)
+    usual = np.where(known > 0, total / np.maximum(known, 1), 0.0)
+    phi = np.maximum(found.dispersion, 1.0 + _clustering(found.spread, usual, panel.group) * found.mean)
+    mean = np.where(known < SHORTEST, np.nan, found.mean)
+    return Band(mean, found.variance_at(phi), phi, modelled)
+
+
+def _clustering(spread: Floats, usual: Floats, group: Ints) -> Floats:
+    """By how much phi grows per registration expected, in the group each series is of; never below 0.
+
+    Few months tell little of how far one series strays, and too low a phi is what makes false signals: no series is
+    taken to be calmer than its like. A gamma factor per month gives phi = 1 + clustering x mean; weighted by what each
+    series knows of it, which grows with the square of its mean.
+    """
+    excess = np.bincount(group, (spread - 1.0) * usual)
+    weight = np.bincount(group, usual**2)
+    share: Floats = np.divide(excess, weight, out=np.zeros(len(weight)), where=weight > 0)
+    return np.maximum(share, 0.0)[group]
+
+
+def _in_place(one: Expected, other: Expected, rows: Flags) -> Expected:
+    """`one`, with the answers of `other` for these rows."""
+    both = {}
+    for part in fields(one):
+        both[part.name] = getattr(one, part.name).copy()
+        both[part.name][rows] = getattr(other, part.name)
+    return Expected(**both)
 
 
 def _lagged(series: Floats, month: int, lags: Ints) -> Floats:
@@ -110,28 +143,29 @@ def _seasons(past: Floats, whole: Ints) -> tuple[Flags, Floats]:
     months = np.column_stack([(~np.isnan(past[:, level == one])).sum(axis=1) for one in range(SCHEME.levels)])
     usual = months * (total.sum(axis=1) / np.maximum(months.sum(axis=1), 1))[:, None]
     ratio = (total + PULL) / (usual + PULL)
-    own = (total >= ENOUGH_COUNTS).all(axis=1)
+    own: Flags = np.all(total >= ENOUGH_COUNTS, axis=1)
     return own, np.where(own[:, None], ratio, ratio[whole])
 
 
-def _simple(past: Floats, offset: Floats) -> tuple[Floats, Floats, Floats]:
-    """Mean and variance by the Bayes limit, and Pearson's phi round a level without trend."""
+def _simple(past: Floats, offset: Floats) -> Expected:
+    """The Bayes limit: a level without trend, as what a model would have found."""
     weight = np.where(np.isnan(past), 0.0, np.exp(offset))
     exposure, total = weight.sum(axis=1), np.nansum(past, axis=1)
-    level = np.divide(total + bayes_limit.PRIOR, exposure, out=np.full(len(past), np.nan), where=exposure > 0)
-    fitted = np.where(weight > 0, level[:, None] * weight, np.nan)
+    mean, _variance = bayes_limit.predictive(total, exposure)
+    fitted = np.where(weight > 0, mean[:, None] * weight, np.nan)
     free = np.maximum((weight > 0).sum(axis=1) - 1, 1)
-    phi = np.maximum(np.nansum((past - fitted) ** 2 / fitted, axis=1) / free, 1.0)
-    mean, variance = bayes_limit.predictive(total, exposure, phi)
-    return mean, variance, phi
+    spread = np.nansum((past - fitted) ** 2 / fitted, axis=1) / free
+    error = 1.0 / np.sqrt(total + bayes_limit.PRIOR)
+    nothing = np.zeros(len(past), dtype=bool)
+    return Expected(mean, error, np.maximum(spread, 1.0), spread, nothing, nothing)
 
 
-def _rise(counts: Floats, history: Floats, whole: Ints, month: int, dispersion: Floats) -> Rise:
+def _rise(panel: Panel, month: int, dispersion: Floats) -> Rise:
     """The CUSUM over the last year, beside the level of the years before it."""
     lags = np.arange(RUN * (RUN_YEARS + 1) - 1, RUN - 1, -1)
     run = np.arange(RUN - 1, -1, -1)
-    _own, season = _seasons(_lagged(history, month, SCHEME.lags), whole)
-    past, now = _lagged(history, month, lags), _lagged(counts, month, run)
+    _own, season = _seasons(_lagged(panel.history, month, SCHEME.lags), panel.whole)
+    past, now = _lagged(panel.history, month, lags), _lagged(panel.counts, month, run)
     weight = np.where(np.isnan(past), 0.0, season[:, SCHEME.level(lags)])
     exposure, total = weight.sum(axis=1), np.nansum(past, axis=1)
     level = (total / dispersion + bayes_limit.PRIOR) / np.maximum(exposure, 1.0)  # in units of phi registrations
@@ -142,7 +176,19 @@ def _rise(counts: Floats, history: Floats, whole: Ints, month: int, dispersion: 
     enough = (~np.isnan(past)).sum(axis=1) >= ENOUGH_MONTHS
     length = np.where(enough, RUN - cusum.start(paths), 0)
     inside = (np.arange(RUN) >= RUN - length[:, None]) & ~np.isnan(now)
-    mean = (level[:, None] * shape * inside).sum(axis=1) * dispersion
-    variance = dispersion * (mean + mean**2 / (total + bayes_limit.PRIOR))
-    p = np.where(enough & ~np.isnan(now[:, -1]), p, np.nan)
-    return Rise(p, length, np.where(inside, now, 0.0).sum(axis=1), mean, variance)
+    expected_now = level[:, None] * shape * dispersion[:, None]
+    mean = np.where(inside, expected_now, 0.0).sum(axis=1)
+
+    def variance(of: Floats, phi: Floats, known: Floats) -> Floats:
+        spread: Floats = phi * (of + of**2 / (known + bayes_limit.PRIOR))
+        return spread
+
+    return Rise(
+        p=np.where(enough & ~np.isnan(now[:, -1]), p, np.nan),
+        length=length,
+        count=np.where(inside, now, 0.0).sum(axis=1),
+        mean=mean,
+        variance=variance(mean, dispersion, total),
+        usual=expected_now,
+        usual_variance=variance(expected_now, dispersion[:, None], total[:, None]),
+    )
