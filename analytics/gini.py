@@ -154,8 +154,8 @@ def difference(now: Floats, before: Floats, *, draws: int = DRAWS, seed: int = S
     """How much more concentrated `now` is than `before` (both as `resampled` takes them): the difference of the
     generalised Gini with 95% limits; NaN when either has no crimes.
 
-    Fewer crimes look more concentrated by themselves. So of the period with more crimes as many are drawn by lot as the
-    other has, and both are measured on the same number.
+    Fewer crimes look more concentrated by themselves. So of the period with more crimes about as many are drawn by lot
+    as the other has, and both are measured on the same number.
     """
     rng = np.random.default_rng(seed)
     crimes = int(min(now.sum(), before.sum()))
@@ -168,13 +168,6 @@ def difference(now: Floats, before: Floats, *, draws: int = DRAWS, seed: int = S
 
 
 def _thinned(counts: Floats, crimes: int, rng: np.random.Generator) -> Floats:
-    """The generalised Gini of as many crimes of each row, drawn by lot without replacement."""
-    kept = np.stack(
-        [
-            row
-            if row.sum() <= crimes
-            else rng.multivariate_hypergeometric(row.astype(np.int64), crimes, method="marginals")
-            for row in counts
-        ]
-    )
-    return _generalised(kept.astype(np.float64))
+    """The generalised Gini of each row when every crime is kept by lot, so that about `crimes` of them are left."""
+    kept = np.minimum(1.0, crimes / np.maximum(counts.sum(axis=1, keepdims=True), 1.0))
+    return _generalised(rng.binomial(counts.astype(np.int64), kept).astype(np.float64))
