@@ -24,12 +24,8 @@ from pages.shared import chrome, controls, data
 from pages.shared.components import data_table
 
 PER_ROW = 3  # small lines beside each other
-STYLE = """<style>
-.inhoud {display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .875rem; margin: 0 !important; padding: 0 !important;
-  list-style: none;}
-.inhoud li {margin: 0 !important; padding: 0 !important;}
-.inhoud a {color: inherit !important; display: inline-block; padding: .2rem 0; text-underline-offset: .15em;}
-.st-key-profiel_feiten {max-width: 34rem;}
+# the table of hours, on every page that has one
+HOURS_STYLE = """<style>
 .uren {overflow-x: auto; font-variant-numeric: tabular-nums;}
 .uren:focus-visible {outline: 2px solid currentColor; outline-offset: 2px;}
 .uren table {border-collapse: separate; border-spacing: 1px; font-size: .8125rem; line-height: 1.25rem;}
@@ -37,6 +33,14 @@ STYLE = """<style>
 .uren th {font-weight: 400; padding: 0 .25rem; border: 0; background: none;}
 .uren td {min-width: 1.75rem; padding: 0 .2rem; text-align: right; border: 0; print-color-adjust: exact;}
 .uren abbr {text-decoration: none;}
+@media print {.uren {overflow: visible;}}
+</style>"""
+STYLE = """<style>
+.inhoud {display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .875rem; margin: 0 !important; padding: 0 !important;
+  list-style: none;}
+.inhoud li {margin: 0 !important; padding: 0 !important;}
+.inhoud a {color: inherit !important; display: inline-block; padding: .2rem 0; text-underline-offset: .15em;}
+.st-key-profiel_feiten {max-width: 34rem;}
 .st-key-profiel_lijnen h4 {font-size: .875rem; padding: .25rem 0 0 0;}
 .klein {font-size: .8125rem; line-height: 1.4; margin: 0; opacity: .9;}
 .klein strong {font-size: .875rem; opacity: 1;}
@@ -56,7 +60,6 @@ STYLE = """<style>
     position: static !important;}
   h3 {break-after: avoid;}
   [class*="st-key-deel_"], [class*="st-key-deel_"] * {break-inside: avoid;}
-  .uren {overflow: visible;}
 }
 </style>"""
 # Charts are drawn for the screen: what is light on dark becomes dark on the white paper.
@@ -221,7 +224,7 @@ class Part:
 
 def show(snapshot: Snapshot, manifest: Manifest, niveau: Niveau) -> None:
     """The whole profile page of one level."""
-    st.html(STYLE + (DARK_STYLE if chrome.is_dark() else ""))
+    st.html(STYLE + HOURS_STYLE + (DARK_STYLE if chrome.is_dark() else ""))
     heading = st.container()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         area = choose(snapshot, niveau)

@@ -38,7 +38,7 @@ def build(selection: Selection, area: Area, tot: date) -> Busy | None:
         if found is not None:
             span = formatting.period(found.van, found.tot)
             title = _("{things} in {area}, {span}").format(things=indicator.titel, area=area.naam, span=span)
-            return Busy(title, _answer(found), _remarks(found), _table(found, title), found)
+            return Busy(title, _answer(found), remarks(found), hours_table(found, title), found)
     return None
 
 
@@ -84,7 +84,8 @@ def _above(counts: Any, names: list[str]) -> list[str]:
     ]
 
 
-def _remarks(times: BusyTimes) -> str:
+def remarks(times: BusyTimes) -> str:
+    """How many hours are known, which were shared out, and what an ordinary day has."""
     parts = [
         _("Van {known} registraties is het uur bekend, van {unknown} niet.").format(
             known=formatting.count(times.known), unknown=formatting.count(times.unknown)
@@ -100,7 +101,8 @@ def _remarks(times: BusyTimes) -> str:
     return " ".join(parts)
 
 
-def _table(times: BusyTimes, label: str) -> Table:
+def hours_table(times: BusyTimes, label: str) -> Table:
+    """The 7 days by 24 hours with their numbers."""
     hours = tuple(Column(f"u{hour}", str(hour), "decimal", decimals=1) for hour in range(HOURS))
     return Table(
         label=label,
