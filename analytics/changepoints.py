@@ -116,7 +116,7 @@ def likelihood_ratios(counts: Floats, exposure: Floats, minimum: int = 1) -> Flo
     total, whole = counts.sum(axis=-1, keepdims=True), exposure.sum(axis=-1, keepdims=True)
     left, seen = np.cumsum(counts, axis=-1) - counts, np.cumsum(exposure, axis=-1) - exposure
     ratio = 2.0 * (_gain(left, seen) + _gain(total - left, whole - seen) - _gain(total, whole))
-    sides = known - (exposure > 0)  # known observations before k
+    sides: Ints = known - (exposure > 0)  # known observations before k
     allowed = (sides >= minimum) & (known[..., -1:] - sides >= minimum) & (exposure > 0)
     return np.where(allowed, ratio, -np.inf)
 

@@ -40,7 +40,7 @@ class Plekken(StrEnum):
 
 @dataclass(frozen=True)
 class Concentration:
-    """`plekken`: columns gebied (buurt code), straat ('' for buurten), aantal; the busiest first, those without any too.
+    """`plekken`: columns gebied (buurt code), straat ('' for buurten), aantal; the busiest first, also those without.
 
     `helft`: how many places hold half, `gini` the generalised Gini, both with 95% limits; `toeval` what a lottery over
     equal places gives. `verschil`: the Gini now less that of `ervoor`, measured on equally many registrations; None
@@ -165,6 +165,8 @@ def _measured(empty: Concentration, asked: Selection, streets: date | None) -> C
     left_out = replace(empty, verborgen=now.hidden, onbekend=now.unknown, zonder_straat=_without_street(empty, asked))
     if len(counts) < FEWEST_PLACES:
         return replace(left_out, reden=_("er zijn te weinig plekken om te vergelijken"))
+    if left_out.zonder_straat > counts.sum():
+        return replace(left_out, reden=_("van de meeste registraties is de straat niet bekend"))
     if counts.sum() < FEWEST_CRIMES:
         reason = _("er zijn minder dan {n} registraties, te weinig om iets over hun spreiding te zeggen")
         return replace(left_out, reden=reason.format(n=FEWEST_CRIMES))

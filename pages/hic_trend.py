@@ -9,13 +9,14 @@ from analytics.areas import Niveau, all_areas
 from analytics.language import _
 from analytics.views import common
 from pages.shared import chrome, controls, data
-from pages.shared.trend import course, when
+from pages.shared.trend import course, when, where
 from pages.shared.trend.asked import Asked, Said
 
 LEVELS = (Niveau.GEMEENTE, Niveau.WIJK, Niveau.BUURT)
 PARTS: dict[str, tuple[str, Callable[[Asked], Said]]] = {
     "verloop": (_("Verloop"), course.draw),
     "wanneer": (_("Wanneer"), when.draw),
+    "waar": (_("Waar"), where.draw),
 }
 
 with chrome.page("hic-trend") as (snapshot, manifest):
