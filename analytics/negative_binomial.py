@@ -1,7 +1,7 @@
 """Regression of over-dispersed counts whose variance grows with the square of the mean: the negative binomial (NB2).
 
 `log E[y] = offset + X b`, `Var[y] = mean + mean^2 / theta`. Beside the quasi-Poisson model of `loglinear`, whose
-variance grows with the mean itself: which of the two a forecast needs was decided by back-tests (benchmarks/forecast.py).
+variance grows with the mean itself; back-tests decided which of the two a forecast needs (benchmarks/forecast.py).
 
 Sources, given as [n]:
 1. Venables WN, Ripley BD. Modern Applied Statistics with S, 4th ed., 2002, section 7.4.
@@ -55,7 +55,7 @@ def fit(counts: Floats, design: Floats, offset: Floats | float = 0.0) -> Fit:
         if settled:
             break
     weight = mean / (1.0 + mean / theta)
-    covariance: Floats = np.linalg.pinv((x.T * weight) @ x)
+    covariance: Floats = np.asarray(np.linalg.pinv((x.T * weight) @ x), dtype=np.float64)
     everywhere = np.exp(np.clip(design @ beta + moved, LOWEST, HIGHEST))
     return Fit(beta, covariance, everywhere, theta, _theta_error(y, mean, theta), settled and bool(y.any()))
 
@@ -66,7 +66,7 @@ def _coefficients(y: Floats, x: Floats, shift: Floats, mean: Floats, theta: floa
     for _round in range(ROUNDS):
         weight = np.sqrt(mean / (1.0 + mean / theta))
         working = np.log(mean) - shift + (y - mean) / mean
-        beta = np.linalg.lstsq(x * weight[:, None], working * weight, rcond=None)[0]
+        beta = np.asarray(np.linalg.lstsq(x * weight[:, None], working * weight, rcond=None)[0], dtype=np.float64)
         found = np.exp(np.clip(x @ beta + shift, LOWEST, HIGHEST))
         done = np.allclose(found, mean, rtol=SMALL, atol=0.0)
         mean = found

@@ -1,0 +1,113 @@
+"""What is usual for the time of the year: an expected band for every month, from the years before it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import gammaincinv
+
+from analytics import forecasting
+from analytics.final_months import FinalMonths, final_months
+from analytics.frames import records
+from analytics.indicators import Indicator
+from analytics.measures import Selection
+
+SHOWN = 36  # months in the chart
+WIDE = 0.95
+
+
+class Usual(StrEnum):
+    """Where a month lies beside what was to be expected of it."""
+
+    HOGER = "hoger"
+    LAGER = "lager"
+    GEWOON = "gewoon"
+    NIET_TE_ZEGGEN = "niet_te_zeggen"
+
+
+@dataclass(frozen=True)
+class Seasonal:
+    """`punten`, the last months, oldest first: maand, teller, voorlopig, verwacht, ondergrens and bovengrens of the 95%
+    band, oordeel (a Usual). The band of a month comes from the calendar years before it alone, so the year judged is
+    not its own measure. `maanden` (12 rows): maand 1-12, factor (1 is an average month), ondergrens, bovengrens (95%).
+    `reden`: why there is no band, else ''."""
+
+    indicator: Indicator
+    gebied: str
+    punten: pd.DataFrame
+    maanden: pd.DataFrame
+    reden: str
+
+    @property
+    def judged(self) -> pd.DataFrame:
+        """The final months that have a band."""
+        return self.punten[(self.punten["oordeel"] != Usual.NIET_TE_ZEGGEN.value) & ~self.punten["voorlopig"]]
+
+
+def seasonal(indicator: Indicator, selection: Selection, gebied: str) -> Seasonal:
+    """The band of one area's monthly counts; `selection` gives snapshot, access and level. Provisional months have a
+    band, but are not judged: they still grow."""
+    history = final_months(indicator, selection, gebied)
+    points = _shown(history)
+    points = points.assign(verwacht=np.nan, ondergrens=np.nan, bovengrens=np.nan)
+    if not history.reden:
+        points = _with_band(points, history)
+    points["oordeel"] = [
+        _judged(*row) for row in points[["teller", "ondergrens", "bovengrens", "voorlopig"]].to_numpy()
+    ]
+    return Seasonal(indicator, gebied, points, _pattern(history), history.reden)
+
+
+def _shown(history: FinalMonths) -> pd.DataFrame:
+    """The last months of the unbroken part."""
+    columns = ["maand", "teller", "voorlopig"]
+    if history.series is None:
+        return pd.DataFrame({"maand": pd.to_datetime([]), "teller": np.zeros(0), "voorlopig": np.zeros(0, dtype=bool)})
+    points = history.series.punten
+    shown: pd.DataFrame = points[points["deel"] == points["deel"].max()][columns].tail(SHOWN).reset_index(drop=True)
+    return shown
+
+
+def _with_band(points: pd.DataFrame, history: FinalMonths) -> pd.DataFrame:
+    """One forecast at the start of every year shown, of as many months as the year shows."""
+    years = sorted(set(points["maand"].dt.year))
+    starts = [history.index(date(year, 1, 1)) for year in years]
+    usable = [(year, start) for year, start in zip(years, starts, strict=True) if 0 < start <= len(history.counts)]
+    drawn = forecasting.draw(history.counts, history.months, [start for _year, start in usable], forecasting.YEAR)
+    for (year, _start), found in zip(usable, drawn, strict=True):
+        if found is None:
+            continue
+        expected = forecasting.summarise(found)
+        rows = points.index[points["maand"].dt.year == year]
+        at = points.loc[rows, "maand"].dt.month.to_numpy() - 1
+        limits = (expected.mean[at], expected.low95[at], expected.high95[at])
+        points.loc[rows, ["verwacht", "ondergrens", "bovengrens"]] = np.column_stack(limits)
+    return points
+
+
+def _judged(count: float, low: float, high: float, unfinished: bool) -> str:
+    if unfinished or np.isnan(count) or np.isnan(low):
+        return Usual.NIET_TE_ZEGGEN.value
+    return (Usual.HOGER if count > high else Usual.LAGER if count < low else Usual.GEWOON).value
+
+
+def _pattern(history: FinalMonths) -> pd.DataFrame:
+    """The month factors over all final months."""
+    number = np.arange(1, forecasting.YEAR + 1)
+    if history.reden:
+        unknown = np.full(forecasting.YEAR, np.nan)
+        return pd.DataFrame({"maand": number, "factor": unknown, "ondergrens": unknown, "bovengrens": unknown})
+    season = forecasting.month_factors(history.counts[None, :], history.months)
+    shape, rate, mean = season.shape[0], season.rate[0], season.factors[0]
+    low, high = (gammaincinv(shape, tail) / rate for tail in ((1 - WIDE) / 2, (1 + WIDE) / 2))
+    size = mean.mean()
+    return pd.DataFrame({"maand": number, "factor": mean / size, "ondergrens": low / size, "bovengrens": high / size})
+
+
+def newest(found: Seasonal) -> dict[str, Any] | None:
+    """The last final month that was judged, as plain values; None when there is none."""
+    rows = records(found.judged.tail(1))
+    return rows[0] if rows else None
