@@ -11,6 +11,7 @@ from analytics import tables
 from analytics.areas import Area, Niveau, all_areas, at_level
 from analytics.contract import Manifest
 from analytics.figures import profile as figures
+from analytics.figures.trend import span
 from analytics.language import _
 from analytics.measures import Selection
 from analytics.settings import settings
@@ -22,6 +23,7 @@ from analytics.views.area_profile import AreaProfile
 from analytics.views.area_profile.busy import DAY_NAMES, day_names
 from pages.shared import chrome, controls, data
 from pages.shared.components import data_table
+from pages.shared.trend import annotating
 
 PER_ROW = 3  # small lines beside each other
 # the table of hours, on every page that has one
@@ -118,16 +120,23 @@ def scores(view: AreaProfile) -> None:
         chrome.sentence(_("Er zijn geen scores van dit gebied."))
 
 
-def trends(view: AreaProfile) -> None:
-    """The small lines, a few beside each other."""
+def trends(snapshot: Snapshot, view: AreaProfile) -> None:
+    """The small lines, a few beside each other, with the annotations of the team."""
+    shown = [panel.series.indicator for panel in view.panels]
+    spans = [span(panel.series) for panel in view.panels]
+    years = (min(first for first, _last in spans), max(last for _first, last in spans))
+    noted = annotating.noted(snapshot, view.area.code, shown, years)
     with st.container(key="profiel_lijnen"):
         for start in range(0, len(view.panels), PER_ROW):
             row = view.panels[start : start + PER_ROW]
             for column, panel in zip(st.columns(PER_ROW, gap="medium"), row, strict=False):
                 with column:
                     st.html(f'<p class="klein"><strong>{panel.title}</strong> {panel.series.eenheid}</p>')
-                    drawn = figures.small_trend(panel.series, panel.city, dark=chrome.is_dark())
-                    chrome.chart(drawn, key=f"lijn_{panel.series.indicator.id}", alt=panel.text)
+                    indicator = panel.series.indicator
+                    notes = noted.on(indicator)
+                    drawn = figures.small_trend(panel.series, panel.city, dark=chrome.is_dark(), notes=notes)
+                    chrome.chart(drawn, key=f"lijn_{indicator.id}", alt=f"{panel.text} {noted.text(indicator)}".strip())
+    annotating.listed(noted.lines(*shown))
     st.caption(" ".join(part for part in (view.panels_note, view.completeness) if part))
 
 
@@ -232,7 +241,10 @@ def show(snapshot: Snapshot, manifest: Manifest, niveau: Niveau) -> None:
     view, listed = view_of(snapshot, area, manifest), _buurten(snapshot, area)
     with heading:
         chrome.head(view.question, view.answer, manifest)
-    parts = [*_parts(view, listed), Part("agenda", _("Buurtagenda"), "", lambda: agenda(snapshot, manifest, area))]
+    parts = [
+        *_parts(snapshot, view, listed),
+        Part("agenda", _("Buurtagenda"), "", lambda: agenda(snapshot, manifest, area)),
+    ]
     contents([(part.anchor, part.title) for part in parts])
     onward(area)
     for part in parts:
@@ -255,7 +267,7 @@ def _buurten(snapshot: Snapshot, area: Area) -> Table | None:
     return data.ask(area_profile.buurten_of, asked, area, "buurtprofiel")
 
 
-def _parts(view: AreaProfile, listed: Table | None) -> list[Part]:
+def _parts(snapshot: Snapshot, view: AreaProfile, listed: Table | None) -> list[Part]:
     """The sections that have something to show."""
     parts = [Part("scores", _("Scores"), "", lambda: scores(view))]
     if view.facts is not None:
@@ -263,7 +275,7 @@ def _parts(view: AreaProfile, listed: Table | None) -> list[Part]:
     if listed is not None:
         parts.append(Part("buurten", _("Buurten van deze wijk"), "", lambda: _draw(listed, "profiel_buurten")))
     if view.panels:
-        parts.append(Part("verloop", _("Verloop"), "", lambda: trends(view)))
+        parts.append(Part("verloop", _("Verloop"), "", lambda: trends(snapshot, view)))
     parts.append(Part("opvallend", _("Wat valt op"), view.kinds.answer, lambda: kinds(view)))
     if view.busy is not None:
         parts.append(Part("drukke-tijden", _("Drukke tijden"), view.busy.answer, lambda: busy(view)))
