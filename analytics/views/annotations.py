@@ -55,7 +55,11 @@ class Noted:
         )
 
     def _body(self, one: Annotation) -> str:
-        about = ", ".join([*scope(one, self.areas), one.gewijzigd_door, formatting.moment(one.gewijzigd)])
+        where, what = scope(one, self.areas)
+        only = [
+            _("alleen {what}").format(what=w) for w, some in ((where, one.gebieden), (what, one.indicatoren)) if some
+        ]
+        about = ", ".join([*only, one.gewijzigd_door, formatting.moment(one.gewijzigd)])
         return " ".join([*(_sentence(text) for text in (one.tekst, one.toelichting) if text), f"({about})"])
 
 

@@ -5,6 +5,7 @@ What was typed stays until it is saved, also when it is refused; nothing is dele
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from html import escape
 
 import streamlit as st
 
@@ -20,12 +21,16 @@ from analytics.store import Changed, StoreUnavailable, store_of
 from analytics.store.declared import declared
 from analytics.views import annotation_form, annotations
 from analytics.views.annotations import Noted
-from pages.shared import chrome, visitor
+from pages.shared import visitor
 from pages.shared.team import as_list, author
 from pages.shared.trend.asked import Asked
 
 NEW = "nieuw"
 DONE, CHOSEN, TURN = "aantekening_klaar", "aantekening_keuze", "aantekening_beurt"
+STYLE = """<style>
+ul.aantekeningen {list-style: none; margin: 0; padding: 0;}
+ul.aantekeningen li {font-size: .875rem; line-height: 1.4; margin: 0 0 .35rem 0; overflow-wrap: anywhere;}
+</style>"""
 FIELDS = ("van", "tot", "soort", "tekst", "toelichting", "waar", "waarover")
 
 
@@ -42,9 +47,9 @@ def noted(snapshot: Snapshot, gebied: str, shown: Iterable[Indicator], span: tup
 
 def listed(lines: Iterable[tuple[str, str]]) -> None:
     """The list under a chart, if there is anything to list."""
-    found = list(lines)
-    if found:
-        chrome.meanings(found)
+    items = "".join(f"<li><strong>{escape(head)}</strong><br>{escape(body)}</li>" for head, body in lines)
+    if items:
+        st.html(f'{STYLE}<ul class="aantekeningen">{items}</ul>')
 
 
 def keep(asked: Asked) -> None:
