@@ -4,23 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics import formatting
-from analytics import special_days as calendar
 from analytics.areas import Area
 from analytics.busy_days import ENOUGH, Special, SpecialDays, special_days
-from analytics.busy_parts import HOURS, Busier, Part, parts
+from analytics.busy_parts import Busier, Part, parts
 from analytics.busy_times import BusyTimes, busy_times
 from analytics.contract import Manifest
 from analytics.coverage import Coverage, coverage
 from analytics.indicators import Indicator
 from analytics.language import _
-from analytics.measures import ONDERDRUKT, Selection, measure
+from analytics.measures import Selection, measure
 from analytics.periods import Period, Stap, add_months, cut
-from analytics.tables import Cell, Column, Row, Table
+from analytics.tables import Table
 from analytics.views import common
 from analytics.views.area_profile.busy import day_names, hours_table, remarks
+from analytics.views.when_tables import calendar_table, hours, parts_table, special_table
 
 NAMED = 3  # in the first sentence
-REACH = 3.0  # times the average: an axis that went on would flatten every other bar
 
 
 @dataclass(frozen=True)
@@ -60,11 +59,11 @@ def build(indicator: Indicator, selection: Selection, area: Area, manifest: Mani
         hours=hours_table(times, title) if times is not None else None,
         hours_title=title,
         hours_note=_hours_note(indicator, area, times, known),
-        parts=_parts_table(found, indicator, area) if found else None,
+        parts=parts_table(found, indicator, area) if found else None,
         parts_note=_parts_rule() if found else "",
-        special=_special_table(special, indicator, area) if special is not None and special.bijzonder else None,
+        special=special_table(special, indicator, area) if special is not None and special.bijzonder else None,
         special_note=_special_note(special, known),
-        calendar=_calendar(special.maanden) if special is not None else None,
+        calendar=calendar_table(special.maanden) if special is not None else None,
         source=_source(indicator, selection, area, manifest, times, known),
     )
 
@@ -86,9 +85,6 @@ def _parts(
     if times is None or times.hidden or known.last_final is None:
         return ()
     return parts(indicator, selection, area.code, times.van, times.tot)
-
-
-# -- in words ---------------------------------------------------------------------------------------------------------
 
 
 def _answer(known: Coverage, times: BusyTimes | None, found: tuple[Part, ...], special: SpecialDays | None) -> str:
@@ -124,11 +120,7 @@ def _named(busy: list[Part]) -> list[str]:
 def _when(one: Part) -> str:
     if one.dagdeel is None:
         return _("op {day}").format(day=day_names()[one.dag or 0])
-    return _("tussen {hours} uur").format(hours=_hours(one.dagdeel, _(" en ")))
-
-
-def _hours(part: int, between: str) -> str:
-    return f"{part * HOURS}{between}{(part + 1) * HOURS}"
+    return _("tussen {hours} uur").format(hours=hours(one.dagdeel, _(" en ")))
 
 
 def _special_sentence(special: SpecialDays | None) -> str:
@@ -176,9 +168,9 @@ def _newer(known: Coverage) -> str:
 
 def _parts_rule() -> str:
     return _(
-        "Punt: hoe vaak het gemiddelde per uur, streep: het 95%-interval; registraties komen in groepjes, en dat maakt "
-        "het interval wijder. Duidelijk: ook als alle dagen (of dagdelen) samen bekeken worden; van wat zo heet is naar "
-        "verwachting hooguit 5% toeval."
+        "Punt: hoeveel keer het gemiddelde per uur, streep: het 95%-interval; registraties komen in groepjes, en dat "
+        "maakt het interval wijder. Duidelijk: ook als alle dagen (of dagdelen) samen bekeken worden; van wat zo heet "
+        "is naar verwachting hooguit 5% toeval."
     )
 
 
@@ -199,113 +191,6 @@ def _special_note(special: SpecialDays | None, known: Coverage) -> str:
         "toeval alleen zou geven; daarmee zijn de intervallen verruimd. Duidelijk: ook als alle bijzondere dagen samen "
         "bekeken worden. Een schoolvakantie verschilt ook door het seizoen."
     ).format(days=formatting.count(special.gewone_dagen), span=span, phi=formatting.number(special.phi, 1))
-
-
-# -- tables -----------------------------------------------------------------------------------------------------------
-
-
-def _word(oordeel: Busier) -> Cell:
-    words = {
-        Busier.MEER: _("duidelijk meer"),
-        Busier.MINDER: _("duidelijk minder"),
-        Busier.GEEN_DUIDELIJK_VERSCHIL: _("geen duidelijk verschil"),
-    }
-    return Cell(words[oordeel], tone="gelijk" if oordeel is Busier.GEEN_DUIDELIJK_VERSCHIL else "")
-
-
-def _times_column(title: str, mark: str) -> Column:
-    return Column("keer", title, "interval", unit=_("keer"), decimals=2, mark=1.0, mark_text=mark, reach=REACH)
-
-
-def _parts_table(found: tuple[Part, ...], indicator: Indicator, area: Area) -> Table:
-    """Days, parts of the day, and of their combinations only those that are clearly busier."""
-    combined = sorted(
-        (one for one in found if one.dag is not None and one.dagdeel is not None and one.oordeel is Busier.MEER),
-        key=lambda one: -one.verhouding,
-    )
-    single = [one for one in found if one.dag is None or one.dagdeel is None]
-    return Table(
-        label=_("{title} in {area}: hoe druk dagen en dagdelen zijn, vergeleken met het gemiddelde.").format(
-            title=indicator.titel, area=area.naam
-        ),
-        columns=(
-            Column("wanneer", _("wanneer"), "text"),
-            Column("aantal", _("aantal"), "count", narrow=False),
-            _times_column(_("gemiddelde"), _("gemiddeld")),
-            Column("oordeel", _("oordeel"), "word"),
-        ),
-        rows=tuple(_part_row(one) for one in (*single, *combined)),
-    )
-
-
-def _part_row(one: Part) -> Row:
-    day = "" if one.dag is None else day_names()[one.dag]
-    hours = "" if one.dagdeel is None else _("{hours} uur").format(hours=_hours(one.dagdeel, "–"))
-    groups = {(True, False): _("Dag"), (False, True): _("Deel van de dag")}
-    return Row(
-        f"{one.dag}-{one.dagdeel}",
-        {
-            "wanneer": Cell(" ".join(part for part in (day, hours) if part)),
-            "aantal": Cell(one.aantal),
-            "keer": Cell(one.verhouding, low=one.laag, high=one.hoog),
-            "oordeel": _word(one.oordeel),
-        },
-        group=groups.get((bool(day), bool(hours)), _("Dag en dagdeel, duidelijk meer")),
-    )
-
-
-def _special_table(special: SpecialDays, indicator: Indicator, area: Area) -> Table:
-    def order(one: Special) -> float:
-        return -one.ratio.estimate if one.ratio.estimate == one.ratio.estimate else 0.0
-
-    return Table(
-        label=_("{title} in {area} op bijzondere dagen, vergeleken met gewone dagen.").format(
-            title=indicator.titel, area=area.naam
-        ),
-        columns=(
-            Column("naam", _("wat"), "text"),
-            Column("dagen", _("dagen"), "count", narrow=False),
-            Column("aantal", _("aantal"), "count"),
-            Column("verwacht", _("op zoveel gewone dagen"), "decimal", decimals=1, narrow=False),
-            _times_column(_("gewone dag"), _("gewoon")),
-            Column("oordeel", _("oordeel"), "word"),
-        ),
-        rows=tuple(_special_row(one) for one in sorted(special.bijzonder, key=order)),
-    )
-
-
-def _special_row(one: Special) -> Row:
-    known = one.ratio.estimate == one.ratio.estimate
-    word = Busier.MEER if one.ratio.estimate > 1 else Busier.MINDER
-    return Row(
-        one.naam,
-        {
-            "naam": Cell(one.naam),
-            "dagen": Cell(one.dagen),
-            "aantal": Cell(one.aantal, status=ONDERDRUKT if one.aantal is None else ""),
-            "verwacht": Cell(one.verwacht),
-            "keer": Cell(one.ratio.estimate, low=one.ratio.lower, high=one.ratio.upper) if known else Cell(None),
-            "oordeel": _word(word if one.clear else Busier.GEEN_DUIDELIJK_VERSCHIL) if known else Cell(None),
-        },
-    )
-
-
-def _calendar(months: tuple[date, ...]) -> Table | None:
-    """What falls in each month, newest first: carnival is in February one year and in March the next."""
-    fallen = {month: calendar.in_month(month) for month in reversed(months)}
-    rows = tuple(
-        Row(
-            f"{month:%Y-%m}",
-            {
-                "maand": Cell(formatting.period(month, add_months(month, 1))),
-                "wat": Cell(", ".join(names)),
-            },
-        )
-        for month, names in fallen.items()
-        if names
-    )
-    columns = (Column("maand", _("maand"), "text"), Column("wat", _("wat er viel"), "text"))
-    return Table(label=_("Bijzondere dagen per maand."), columns=columns, rows=rows) if rows else None
 
 
 def _source(
