@@ -9,12 +9,14 @@ from analytics.areas import Niveau, all_areas
 from analytics.language import _
 from analytics.views import common
 from pages.shared import chrome, controls, data
-from pages.shared.trend import course, when, where
+from pages.shared.trend import course, season, when, where, year
 from pages.shared.trend.asked import Asked, Said
 
 LEVELS = (Niveau.GEMEENTE, Niveau.WIJK, Niveau.BUURT)
 PARTS: dict[str, tuple[str, Callable[[Asked], Said]]] = {
     "verloop": (_("Verloop"), course.draw),
+    "seizoen": (_("Seizoen"), season.draw),
+    "jaar": (_("Dit jaar"), year.draw),
     "wanneer": (_("Wanneer"), when.draw),
     "waar": (_("Waar"), where.draw),
 }

@@ -1,0 +1,32 @@
+"""The season: the last months in the band of what was to be expected, and the pattern of a year."""
+
+import streamlit as st
+
+from analytics.figures import season
+from analytics.language import _
+from analytics.views import trend_season
+from pages.shared import chrome, data
+from pages.shared.components import data_table
+from pages.shared.trend.asked import Asked, Said
+
+
+def draw(asked: Asked) -> Said:
+    """Draw this part."""
+    view = data.ask(trend_season.build, asked.indicator, asked.selection, asked.area, asked.manifest)
+    if view.months is not None:
+        chrome.chart(season.band_chart(view.found, dark=chrome.is_dark()), key="seizoen_maanden", alt=view.chart_text)
+        st.caption(view.reading)
+    if view.pattern is not None:
+        st.subheader(_("Welke maanden zijn drukker?"), anchor=False)
+        chrome.sentence(view.pattern_answer)
+        chart = season.pattern_chart(view.found, dark=chrome.is_dark())
+        chrome.chart(chart, key="seizoen_patroon", alt=f"{view.pattern.label} {view.pattern_answer}")
+    chrome.source_line(view.source, asked.manifest)
+    if view.months is not None:
+        with st.expander(_("Alle maanden als tabel")):
+            data_table(chrome.payload(view.months), key="seizoen_tabel")
+        chrome.downloads(view.months, view.title, view.source, asked.manifest)
+    if view.pattern is not None:
+        with st.expander(_("De maanden van het jaar als tabel")):
+            data_table(chrome.payload(view.pattern), key="seizoen_patroon_tabel")
+    return Said(view.question, view.answer)
