@@ -15,6 +15,7 @@ st.navigation(
             st.Page("pages/overzicht.py", title=_("Overzicht"), default=True),
             st.Page("pages/kaart.py", title=_("Kaart")),
             st.Page("pages/hic_trend.py", title=_("HIC-trend"), url_path="hic-trend"),
+            st.Page("pages/signalen.py", title=_("Signalen")),
         ],
         _("Buurten"): [
             st.Page("pages/ranglijst.py", title=_("Ranglijst")),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from analytics import formatting
+from analytics import formatting, signals
 from analytics.areas import Area
 from analytics.contract import Manifest
 from analytics.database import open_database
@@ -15,6 +16,7 @@ from analytics.frames import records
 from analytics.indicators import kinds
 from analytics.language import _, ngettext
 from analytics.marks import Mark
+from analytics.monthly_series import monthly_series
 from analytics.periods import add_months
 from analytics.signals import Group, MonthOfSignals, Signal
 from analytics.snapshots import Snapshot
@@ -25,9 +27,23 @@ from analytics.views import signals_words as words
 
 ALL = "alles"
 BUDGETS = (0.5, 1.0, 2.0, 5.0)  # false signals a month
-USUAL_BUDGET = 1.0
 LOG_MONTHS = 24  # what the small chart of an entry shows
 TONES = {"uitzoeken": "attention", "loos": "muted", "": "muted"}  # of a judgement
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The months that can be looked at, newest first, and which of them are not final yet. `bekend`: the months that
+    the snapshot knows at all: with too few of those there is nothing to look at."""
+
+    maanden: tuple[date, ...]
+    voorlopig: tuple[date, ...]
+    bekend: int
+
+    @property
+    def opening(self) -> date:
+        """The newest final month; without one the newest."""
+        return next((maand for maand in self.maanden if maand not in self.voorlopig), self.maanden[0])
 
 
 @dataclass(frozen=True)
@@ -69,17 +85,26 @@ def judged(kept: Mapping[str, Mark]) -> Judged:
     return Judged({name: mark.oordeel for name, mark in kept.items()}, known)
 
 
+def offered(snapshot: Snapshot) -> Offered:
+    """The months of a snapshot that have figures and enough history before them."""
+    known = monthly_series(snapshot)
+    filled = np.isfinite(known.counts).sum(axis=0)
+    found = [maand for i, maand in enumerate(known.maanden) if i >= signals.NEEDED and filled[i]]
+    early = [maand for maand in found if known.voorlopig_vanaf is not None and maand >= known.voorlopig_vanaf]
+    return Offered(tuple(reversed(found)), tuple(early), len(known.maanden))
+
+
 def budget_names() -> dict[str, str]:
     """The budgets on offer by their id: '0,5', '1', ..."""
     return {f"{budget:g}": formatting.number(budget, 0 if budget.is_integer() else 1) for budget in BUDGETS}
 
 
-def month_names(months: Sequence[date], provisional: Sequence[date]) -> dict[str, str]:
+def month_names(months: Offered) -> dict[str, str]:
     """Months as a menu shows them, newest first, with 'voorlopig' where it is."""
     text = _("{month} (voorlopig)")
     return {
-        f"{maand:%Y-%m}": text.format(month=words.month(maand)) if maand in provisional else words.month(maand)
-        for maand in sorted(months, reverse=True)
+        f"{maand:%Y-%m}": text.format(month=words.month(maand)) if maand in months.voorlopig else words.month(maand)
+        for maand in months.maanden
     }
 
 
@@ -94,9 +119,14 @@ def question() -> str:
     return _("Waar gebeurt meer dan gewoonlijk?")
 
 
-def without_months() -> str:
-    """The answer of a snapshot that has yearly figures only, or none."""
-    return _("Deze momentopname bevat geen registraties per maand; zonder maanden zijn er geen signalen te vinden.")
+def nothing_to_test(months: Offered) -> str:
+    """The answer of a snapshot without months, or with too few to know what is usual."""
+    if not months.bekend:
+        return _("Deze momentopname bevat geen registraties per maand; zonder maanden zijn er geen signalen te vinden.")
+    return _(
+        "Dat is nog niet te zeggen: er zijn {n} maanden bekend. Om te weten wat gewoon is, zijn er minstens {needed} "
+        "nodig."
+    ).format(n=formatting.count(months.bekend), needed=formatting.count(signals.NEEDED + 1))
 
 
 def legend() -> str:
@@ -127,14 +157,28 @@ def answer(found: MonthOfSignals, shown: Shown, areas: Mapping[str, Area]) -> st
 
 
 def _how_many(found: MonthOfSignals, shown: Shown, groups: Sequence[Group]) -> str:
-    count = ngettext("{n} signaal in {month}.", "{n} signalen in {month}.", len(groups)).format(
+    """A filter does not change the tests: the number that chance gives is that of all signals together."""
+    count = ngettext("{n} signaal in {month}", "{n} signalen in {month}", len(groups)).format(
         n=formatting.count(len(groups)), month=words.month(found.maand)
     )
-    budget = formatting.number(found.verwacht_vals, 0 if float(found.verwacht_vals).is_integer() else 1)
-    if shown != Shown():
-        text = _("Van alle {total} signalen samen is naar verwachting hoogstens {budget} toeval.")
-        return f"{count} {text.format(total=formatting.count(len(found.groepen)), budget=budget)}"
-    return f"{count} {_('Naar verwachting is daarvan hoogstens {budget} toeval.').format(budget=budget)}"
+    total, false = len(found.groepen), expected_false(found)
+    if false < 1:
+        text = _("{count}; van zulke signalen is naar verwachting {share} toeval.")
+    elif shown != Shown():
+        text = _("{count}; van alle {total} samen is naar verwachting {false} toeval.")
+    else:
+        text = _("{count}; naar verwachting is daarvan {false} toeval.")
+    share = words.share(false / total)
+    return text.format(count=count, total=formatting.count(total), false=formatting.count(false), share=share)
+
+
+def expected_false(found: MonthOfSignals) -> float:
+    """How many events of a month are expected to be chance: by the weakest of them, never more than the budget.
+
+    The q of the weakest is the share of all of them; see Benjamini and Hochberg 1995.
+    """
+    weakest = max((group.signaal.q for group in found.groepen), default=0.0)
+    return min(found.verwacht_vals, weakest * len(found.groepen))
 
 
 def reading(found: MonthOfSignals) -> str:
@@ -174,14 +218,20 @@ def _entry(group: Group, course: pd.DataFrame, judged: Judged, areas: Mapping[st
         "place": words.place(areas[one.gebied]),
         "what": words.kind_name(one.soort),
         "figure": words.figure(one),
-        "notes": words.sentence(words.method(one), words.also(group.ook_in, areas), words.chance(one)),
+        "notes": words.sentence(words.method(one), words.also(group.ook_in, areas), words.chance(one, short=True)),
         "mark": judged.text(one),
         "tone": TONES.get(judged.of(one), ""),
         "points": _listed(points["teller"]),
         "low": _listed(points["ondergrens"]),
         "high": _listed(points["bovengrens"]),
-        "outside": True,
+        "outside": _outside(points),
     }
+
+
+def _outside(points: pd.DataFrame) -> bool:
+    """Whether the last month lies above its band; in a slow rise it need not."""
+    last = points.iloc[-1]
+    return bool(last["teller"] > last["bovengrens"])
 
 
 def _listed(values: "pd.Series[Any]") -> list[float | None]:

@@ -8,27 +8,32 @@ from analytics.language import _, ngettext
 from analytics.signals import Group, Methode, MonthOfSignals
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import signals_words as words
-from analytics.views.signals import Judged
+from analytics.views.signals import Judged, expected_false
 
 FALSE = "loos"
 
 
 def expected_sentence(past: Sequence[MonthOfSignals]) -> str:
-    """By how the threshold is set: so many signals, of which at most so many are expected to be chance."""
+    """How many there were, how many of those are expected to be chance, and what the threshold lets through at most."""
     tested = [found for found in past if found.toetsen]
     found = sum(len(month.groepen) for month in tested)
-    false = sum(month.verwacht_vals for month in tested)
-    months = ngettext("In {n} maand", "In {n} maanden", len(tested)).format(n=len(tested))
+    most, months = words.rounded(sum(month.verwacht_vals for month in tested)), _months(len(tested))
     if not found:
-        text = _("{months} was er geen enkel signaal, waar er door toeval hoogstens {false} te verwachten waren.")
-        return text.format(months=months, false=_rounded(false))
+        text = _("In {months} was er geen enkel signaal; de drempel laat er door toeval hoogstens {most} door.")
+        return text.format(months=months, most=most)
     text = ngettext(
-        "{months} was er {n} signaal. Door toeval alleen zijn er hoogstens {false} te verwachten{share}.",
-        "{months} waren er {n} signalen. Door toeval alleen zijn er hoogstens {false} te verwachten{share}.",
+        "In {months} was er {n} signaal. Naar hun sterkte is naar verwachting {share} toeval; de drempel laat in die "
+        "tijd hoogstens {most} valse door.",
+        "In {months} waren er {n} signalen. Naar hun sterkte is naar verwachting {share} toeval; de drempel laat in "
+        "die tijd hoogstens {most} valse door.",
         found,
     )
-    part = _(", dus hoogstens {share} van deze lijst").format(share=words.share(false / found)) if false < found else ""
-    return text.format(months=months, n=formatting.count(found), false=_rounded(false), share=part)
+    share = words.share(sum(expected_false(month) for month in tested) / found)
+    return text.format(months=months, n=formatting.count(found), share=share, most=most)
+
+
+def _months(n: int) -> str:
+    return ngettext("{n} maand", "{n} maanden", n).format(n=n)
 
 
 def earlier_sentence(events: Mapping[str, Group], judged: Judged) -> str:
@@ -88,7 +93,3 @@ def _row(name: str, groups: Sequence[Group], judged: Judged) -> Row:
         **{f"oordeel_{word}": Cell(kept[word]) for word in judged.woorden},
     }
     return Row(name, cells)
-
-
-def _rounded(value: float) -> str:
-    return formatting.number(value, 0 if float(value).is_integer() else 1)

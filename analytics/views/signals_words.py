@@ -139,8 +139,15 @@ def share(value: float) -> str:
     return formatting.percentage(100 * min(value, 1.0), 0)
 
 
-def chance(signal: Signal) -> str:
-    """'van signalen zo sterk als dit is naar verwachting 3% toeval'."""
+def rounded(value: float) -> str:
+    """A number of signals to be expected: '2', '0,5'."""
+    return formatting.number(value, 0 if abs(value - round(value)) < LEAST else 1)
+
+
+def chance(signal: Signal, *, short: bool = False) -> str:
+    """'van signalen zo sterk als dit is naar verwachting 3% toeval'; in short where many stand below each other."""
+    if short:
+        return _("van zulke signalen is naar verwachting {share} toeval").format(share=share(signal.q))
     return _("van signalen zo sterk als dit is naar verwachting {share} toeval").format(share=share(signal.q))
 
 

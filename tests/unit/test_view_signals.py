@@ -113,11 +113,19 @@ def test_a_kind_has_the_name_of_its_own_indicator_else_that_of_the_police():
 
 
 def test_the_answer_says_how_many_how_many_by_chance_and_which_stands_out():
-    answer = signals.answer(month(found(), found(WOLDER)), Shown(), AREAS)
+    answer = signals.answer(month(found(), found(WOLDER, q=0.6)), Shown(), AREAS)
     assert answer == (
-        "2 signalen in oktober 2025. Naar verwachting is daarvan hoogstens 1 toeval. Het sterkst: Woninginbraken in "
-        "Binnenstad (9 in oktober 2025, gewoonlijk 1 tot 4)."
+        "2 signalen in oktober 2025; naar verwachting is daarvan 1 toeval. Het sterkst: Woninginbraken in Binnenstad "
+        "(9 in oktober 2025, gewoonlijk 1 tot 4)."
     )
+    few = signals.answer(month(found()), Shown(), AREAS)
+    assert few.startswith("1 signaal in oktober 2025; van zulke signalen is naar verwachting 3% toeval.")
+
+
+def test_no_more_signals_are_expected_to_be_false_than_the_budget():
+    assert signals.expected_false(month(found(q=0.9), found(WOLDER, q=0.9))) == 1.0
+    assert signals.expected_false(month(found(q=0.1), found(WOLDER, q=0.2))) == pytest.approx(0.4)
+    assert signals.expected_false(month()) == 0.0
 
 
 def test_no_signals_is_an_answer():
@@ -128,8 +136,8 @@ def test_no_signals_is_an_answer():
 
 
 def test_a_filter_does_not_move_the_number_that_chance_gives():
-    answer = signals.answer(month(found(), found(WOLDER, YOUTH)), Shown(rubriek="overlast"), AREAS)
-    assert answer.startswith("1 signaal in oktober 2025. Van alle 2 signalen samen is naar verwachting hoogstens 1 ")
+    answer = signals.answer(month(found(), found(WOLDER, YOUTH, q=0.5)), Shown(rubriek="overlast"), AREAS)
+    assert answer.startswith("1 signaal in oktober 2025; van alle 2 samen is naar verwachting 1 toeval.")
 
 
 def test_without_history_nothing_is_tested_and_that_is_said():
@@ -154,8 +162,8 @@ def test_the_same_event_at_three_levels_is_one_entry():
     )
     (entry,) = drawn["entries"]
     assert entry["notes"] == (
-        "Plotselinge stijging. Ook zichtbaar in Centrum (wijk) en Maastricht (hele stad). Van signalen zo sterk als "
-        "dit is naar verwachting 3% toeval."
+        "Plotselinge stijging. Ook zichtbaar in Centrum (wijk) en Maastricht (hele stad). Van zulke signalen is naar "
+        "verwachting 3% toeval."
     )
     assert entry["mark"] == "nog niet beoordeeld"
 
@@ -200,8 +208,8 @@ def test_what_came_of_earlier_signals_in_a_sentence():
 def test_how_often_false_by_the_threshold_and_by_the_team():
     past = [month(found(maand=m), found(WOLDER, maand=m), maand=m) for m in (SEPTEMBER, OCTOBER)]
     assert signals_past.expected_sentence(past) == (
-        "In 2 maanden waren er 4 signalen. Door toeval alleen zijn er hoogstens 2 te verwachten, dus hoogstens 50% van "
-        "deze lijst."
+        "In 2 maanden waren er 4 signalen. Naar hun sterkte is naar verwachting 3% toeval; de drempel laat in die tijd "
+        "hoogstens 2 valse door."
     )
     events = signals.by_id(past, Shown())
     assert signals_past.judged_sentence(events, judged((found(), "loos"), (found(WOLDER), "bekend"))) == (
@@ -212,7 +220,7 @@ def test_how_often_false_by_the_threshold_and_by_the_team():
 
 def test_months_without_a_single_signal_have_no_share():
     told = signals_past.expected_sentence([month(), month(maand=SEPTEMBER)])
-    assert told == "In 2 maanden was er geen enkel signaal, waar er door toeval hoogstens 2 te verwachten waren."
+    assert told == "In 2 maanden was er geen enkel signaal; de drempel laat er door toeval hoogstens 2 door."
 
 
 def test_false_signals_are_counted_per_method():

@@ -6,7 +6,7 @@ function course({ points, low, high, outside }) {
   const plot = draw("svg", { class: "course", "aria-hidden": "true" });
   const values = [...points, ...low, ...high].filter(known);
   if (!values.length) return plot;
-  const axis = { min: 0, max: Math.max(...values, 1) };
+  const axis = { min: Math.min(...values), max: Math.max(...values) };
   const step = 100 / Math.max(1, points.length - 1);
   const height = (value) => Number((HEIGHT - 4 - ((HEIGHT - 8) / 100) * percent(value, axis)).toFixed(2));
   const at = (i, value) => `${(i * step).toFixed(2)} ${height(value)}`;
@@ -75,7 +75,7 @@ class SignalLog {
     if (this.shown.get(entry.id) === state) return;
     this.shown.set(entry.id, state);
     node.querySelector(".plot").replaceChildren(course(entry));
-    node.querySelector("button").replaceChildren(make("strong", {}, entry.place), ` ${entry.what}`);
+    node.querySelector("button").replaceChildren(make("strong", {}, entry.place), ` · ${entry.what}`);
     say(node.querySelector(".figure"), entry.figure);
     say(node.querySelector(".notes"), entry.notes);
     const mark = node.querySelector(".mark");

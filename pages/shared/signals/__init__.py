@@ -1,0 +1,1 @@
+"""The parts of the page Signalen: what is asked of the engine, the log, and one signal in full."""

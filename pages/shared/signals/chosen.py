@@ -1,0 +1,57 @@
+"""One signal in full: what is known of it, its chart and months, the areas around it, and the ways on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.access import Toegang
+from analytics.areas import Area
+from analytics.figures import signals as figures
+from analytics.language import _
+from analytics.marks import Mark
+from analytics.signals import Group, Signal
+from analytics.snapshots import Snapshot
+from analytics.views import signals_chosen as view
+from analytics.views import signals_words
+from pages.shared import chrome, marking
+from pages.shared.components import data_table
+from pages.shared.signals import asking
+
+ROWS = 14  # of the months on the screen at once
+
+
+def draw(snapshot: Snapshot, toegang: Toegang, group: Group, drempel: float, areas: Mapping[str, Area]) -> None:
+    """Everything about one signal but what the team makes of it. `drempel`: that of its month."""
+    one = group.signaal
+    points = asking.course(snapshot, toegang, one, drempel)
+    st.subheader(view.heading(one, areas), anchor=False)
+    chrome.remarks(view.facts(group, areas))
+    chart = figures.course_chart(points, one.maand, dark=chrome.is_dark())
+    chrome.chart(chart, key="signaal_verloop", alt=view.chart_text(one, points, areas))
+    with st.expander(_("De maanden als tabel")):
+        data_table(chrome.payload(view.months(one, points, areas), ROWS), key="signaal_maanden")
+    _around(snapshot, toegang, one, areas)
+    with st.container(horizontal=True, gap="medium", key="verder"):
+        for link in view.links(one, areas):
+            st.page_link(f"pages/{link.page}.py", label=link.text, query_params=link.choices)
+
+
+def _around(snapshot: Snapshot, toegang: Toegang, one: Signal, areas: Mapping[str, Area]) -> None:
+    found = view.around(snapshot, one, areas)
+    month = replace(one, sinds=None, hoort_bij="")  # of a slow rise elsewhere only this month is compared
+    beside = {area.code: replace(month, niveau=area.niveau, gebied=area.code) for area in found.gebieden}
+    courses = asking.courses(snapshot, toegang, beside, 1)
+    table = view.around_table(one, found, courses)
+    if table is not None:
+        st.markdown(f"**{found.titel}**")
+        data_table(chrome.payload(table), key="signaal_buren")
+
+
+def judge(gemeente: str, group: Group, kept: Mapping[str, Mark]) -> None:
+    """What the team makes of it, and of other months of the same area and kind."""
+    one = group.signaal
+    st.markdown(_("**Wat maakt het team ervan?**"))
+    current = kept.get(signals_words.signal_id(one))
+    marking.draw(gemeente, one.maand, one.gebied, one.soort, one.methode.value, current)
+    chrome.remarks(view.said_before(one, kept.values()))

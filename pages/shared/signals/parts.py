@@ -1,0 +1,76 @@
+"""The log of a month, what came of the months before, and how often a signal was false."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.access import Toegang
+from analytics.areas import Area
+from analytics.language import _
+from analytics.signals import Group, MonthOfSignals
+from analytics.snapshots import Snapshot
+from analytics.views import signals as view
+from analytics.views import signals_past as past_view
+from analytics.views import signals_words
+from pages.shared import chrome
+from pages.shared.components import data_table
+from pages.shared.components.signal_log import signal_log
+from pages.shared.signals import asking
+
+ROWS = 18  # of the year on the screen at once
+
+
+@dataclass(frozen=True)
+class Year:
+    """What the page shows. `events`: every signal by id, newest month first; `here`: those of the chosen month;
+    `chosen`: the one shown in full, '' for none."""
+
+    past: Sequence[MonthOfSignals]
+    events: Mapping[str, Group]
+    here: Sequence[str]
+    judged: view.Judged
+    areas: Mapping[str, Area]
+    chosen: str
+
+
+def log(snapshot: Snapshot, toegang: Toegang, year: Year) -> None:
+    """The signals of the chosen month."""
+    if not year.here:
+        return
+    groups = [year.events[name] for name in year.here]
+    own = {name: year.events[name].signaal for name in year.here}
+    courses = asking.courses(snapshot, toegang, own, view.LOG_MONTHS)
+    title = _("Signalen van {month}").format(month=signals_words.month(groups[0].signaal.maand))
+    st.subheader(title, anchor=False)
+    drawn = view.log(groups, courses, year.judged, year.areas, label=title, selected=year.chosen or None)
+    signal_log(drawn, key="signalen_log")
+    st.caption(view.legend())
+
+
+def before(year: Year) -> None:
+    """What came of earlier signals, and the twin of the log."""
+    if not year.events:
+        return
+    st.subheader(_("Eerdere signalen, en wat ervan kwam"), anchor=False)
+    earlier = {name: group for name, group in year.events.items() if name not in year.here}
+    chrome.sentence(past_view.earlier_sentence(earlier, year.judged))
+    with st.expander(_("Alle signalen van het jaar als tabel"), expanded=not year.here):
+        table = view.table(year.events, year.judged, year.areas, year.chosen or None)
+        data_table(chrome.payload(table, ROWS), key="signalen_jaar")
+
+
+def how_often_false(year: Year) -> None:
+    """Two figures: what the threshold lets through, and what the team found."""
+    st.subheader(_("Hoe vaak was zo'n signaal het afgelopen jaar vals?"), anchor=False)
+    every = view.by_id(year.past, view.Shown())  # chance is counted over all signals, whatever is shown
+    chrome.remarks([past_view.expected_sentence(year.past), past_view.judged_sentence(every, year.judged)])
+    table = past_view.by_method(every, year.judged)
+    if table is not None:
+        data_table(chrome.payload(table), key="signalen_methoden")
+
+
+def words() -> None:
+    """What the words mean, for whoever asks."""
+    with st.expander(_("Wat betekenen deze woorden?")):
+        chrome.meanings(signals_words.explained())

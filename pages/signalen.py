@@ -1,0 +1,43 @@
+"""Signalen: where does more happen than usual, is it real, and what came of earlier signals?"""
+
+import streamlit as st
+
+from analytics import access
+from analytics.areas import all_areas
+from analytics.views import signals as view
+from pages.shared import chrome, data
+from pages.shared.signals import asking, choosing, parts
+from pages.shared.signals import chosen as one_signal
+
+with chrome.page("signalen") as (snapshot, manifest):
+    toegang, areas = access.current(), all_areas(snapshot)
+    months = data.ask(view.offered, snapshot)
+    if not months.maanden:
+        chrome.head(view.question(), view.nothing_to_test(months), manifest)
+        st.stop()
+    heading = st.container()
+    maand, budget, shown = choosing.filters(months)
+    past = asking.past_year(snapshot, toegang, months.maanden, maand, budget)
+    events = view.by_id(past, shown)
+    here = [name for name, group in events.items() if group.signaal.maand == maand]
+    kept = asking.kept(manifest.gemeente, past)
+    year = parts.Year(past, events, here, view.judged(kept), areas, choosing.signal(events, here, maand))
+    with heading:
+        chrome.head(view.question(), view.answer(past[0], shown, areas), manifest)
+        st.caption(view.reading(past[0]))
+
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        parts.log(snapshot, toegang, year)
+        parts.before(year)
+    with right:
+        if year.chosen:
+            group = events[year.chosen]
+            drempel = next(found.drempel for found in past if found.maand == group.signaal.maand)
+            one_signal.draw(snapshot, toegang, group, drempel, areas)
+            one_signal.judge(manifest.gemeente, group, kept)
+    parts.how_often_false(year)
+    parts.words()
+    source = view.source(snapshot, manifest, past)
+    chrome.source_line(source, manifest)
+    chrome.downloads(view.table(events, year.judged, areas, None), view.file_title(maand), source, manifest)
