@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Progress = Callable[[float], None]
 
-BUDGET = 2.0  # false signals a month: about what a team can look into beside the true ones
+BUDGET = 5.0  # false signals a month at most: about one a week
 NEEDED = monthly.ENOUGH_MONTHS + monthly.SCHEME.left_out  # months before the first one that is offered
 
 

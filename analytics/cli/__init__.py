@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer._click.exceptions import ClickException  # the library names the base of its errors nowhere else
 
-from analytics.cli import agenda, figures, refresh, snapshots
+from analytics.cli import agenda, figures, refresh, signals, snapshots
 from analytics.cli.common import say
 from analytics.cli.dutch import DutchGroup, dutch
 from analytics.errors import VeiligheidError
@@ -45,6 +45,7 @@ def choose_root(
 snapshots.register(app)
 refresh.register(app)
 figures.register(app)
+signals.register(app)
 agenda.register(app)
 
 
