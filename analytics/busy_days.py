@@ -87,8 +87,13 @@ def _months(indicator: Indicator, kinds: list[str], selection: Selection) -> tup
     dated: dict[date, int] = {}
     for day, n in counts.items():
         dated[day.replace(day=1)] = dated.get(day.replace(day=1), 0) + n
-    months = [m for m in known.maanden if asked.van <= m < asked.tot and _enough(dated.get(m, 0), unknown.get(m, 0))]
-    return tuple(month for month in months if min(dated, default=month) <= month <= max(dated, default=month))
+    if not dated:
+        return ()
+    return tuple(
+        month
+        for month in known.maanden
+        if max(asked.van, min(dated)) <= month <= max(dated) and _enough(dated.get(month, 0), unknown.get(month, 0))
+    )
 
 
 def _enough(dated: int, unknown: int) -> bool:

@@ -74,7 +74,7 @@ def parts(indicator: Indicator, selection: Selection, gebied: str, van: date, to
 def _weeks(kinds: list[str], asked: Selection, gebied: str) -> Floats:
     """Counts (weeks, 7, 6) of every week that touches the period."""
     first = asked.van - timedelta(days=asked.van.weekday())
-    counts = np.zeros(((asked.tot - first).days // DAYS + 1, DAYS, PARTS))
+    counts = np.zeros((-(-(asked.tot - first).days // DAYS), DAYS, PARTS))  # rounded up
     frame = open_database(asked.snapshot).run(
         "drukke_weken", niveau=asked.niveau.value, gebied=gebied, soorten=kinds, van=asked.van, tot=asked.tot
     )
@@ -94,8 +94,7 @@ def _compare(weeks: Floats, exposure: Floats, names: list[tuple[int | None, int 
     """Every column of `weeks` beside its share of the exposure, one family of tests."""
     counts, total = weeks.sum(axis=0), weeks.sum()
     share = exposure / exposure.sum()
-    phi = statistics.dispersion(weeks[1:-1])  # the first and last week may not be whole
-    phi = 1.0 if np.isnan(phi) else phi
+    phi = _design_effect(weeks)
     low, high = statistics.wilson_interval(counts / phi, total / phi)
     z = (counts - total * share) / np.sqrt(phi * total * share * (1 - share))
     clear = exceptional(2 * ndtr(-np.abs(z)))
@@ -111,6 +110,15 @@ def _compare(weeks: Floats, exposure: Floats, names: list[tuple[int | None, int 
         )
         for i, (day, part) in enumerate(names)
     ]
+
+
+def _design_effect(weeks: Floats) -> Floats:
+    """How many times more the share of each column varies than separate registrations would make it, at least 1: the
+    variance of a ratio over weeks as clusters (Cochran WG. Sampling Techniques, 3rd ed., 1977, section 2.11)."""
+    share, size = weeks.sum(axis=0) / weeks.sum(), weeks.sum(axis=1, keepdims=True)
+    between = ((weeks - share * size) ** 2).sum(axis=0) * len(weeks) / max(len(weeks) - 1, 1)
+    alone = weeks.sum() * share * (1 - share)
+    return np.asarray(np.maximum(1.0, np.divide(between, alone, out=np.ones_like(alone), where=alone > 0)))
 
 
 def _word(z: float, clear: bool) -> Busier:
