@@ -28,8 +28,6 @@ from analytics.surveillance import monthly
 from analytics.surveillance.monthly import Panel, Tested
 from analytics.surveillance.predictive import limits, mid_p
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 Progress = Callable[[float], None]
 
 BUDGET = 5.0  # false signals a month at most: about one a week
@@ -228,15 +226,10 @@ def _panel(found: MonthlySeries, maand: date, rows: NDArray[np.int_]) -> Panel:
 
 def _month(snapshot: Snapshot, toegang: Toegang, maand: date, budget: float) -> MonthOfSignals:
     found, now = monthly_series(snapshot), _tested(snapshot, maand)
-    chances = np.concatenate([now.p, now.rise.p])
-    tests = int((~np.isnan(chances)).sum())
-    drempel = min(1.0, budget / tests) if tests else 0.0
-    q = adjusted(chances)
-    size = len(found.series)
-    high = _high(now, now.count, now.p, toegang, drempel)
-    risen = _rising(now, toegang, drempel) & ~high
-    if risen.any() and found.column(maand) > 0:
-        risen &= ~_rising(_tested(snapshot, add_months(maand, -1)), toegang, drempel)
+    before = _tested(snapshot, add_months(maand, -1)) if found.column(maand) > 0 else None
+    drempel = min(1.0, budget / now.tests) if now.tests else 0.0
+    high, risen = monthly.alarms(now, before, drempel, access.threshold(toegang))
+    q, size = adjusted(now.chances), len(found.series)
     signals = [_high_signal(found.series[i], maand, now, i, float(q[i])) for i in np.flatnonzero(high).tolist()]
     signals += [
         _risen_signal(found.series[i], maand, now, i, float(q[size + i])) for i in np.flatnonzero(risen).tolist()
@@ -246,20 +239,10 @@ def _month(snapshot: Snapshot, toegang: Toegang, maand: date, budget: float) -> 
         signalen=_related(snapshot, sorted(signals, key=lambda item: (item.p, item.soort, item.gebied))),
         budget=budget,
         drempel=drempel,
-        toetsen=tests,
+        toetsen=now.tests,
         niet_getoetst=int((~np.isnan(now.count) & np.isnan(now.p) & np.isnan(now.rise.p)).sum()),
         voorlopig=found.voorlopig_vanaf is not None and maand >= found.voorlopig_vanaf,
     )
-
-
-def _high(tested: Tested, count: Floats, p: Floats, toegang: Toegang, drempel: float) -> Flags:
-    """Exceptional, with registrations enough to speak of, and none that may not be shown."""
-    flags: Flags = (p < drempel) & tested.enough & (count > 0) & (count >= access.threshold(toegang))
-    return flags
-
-
-def _rising(tested: Tested, toegang: Toegang, drempel: float) -> Flags:
-    return _high(tested, tested.rise.count, tested.rise.p, toegang, drempel)
 
 
 def _high_signal(series: Series, maand: date, tested: Tested, row: int, q: float) -> Signal:

@@ -78,6 +78,16 @@ class Tested:
     rise: Rise
     enough: Flags
 
+    @property
+    def chances(self) -> Floats:
+        """Every test that was done: those of the month itself, then those of the rises; NaN where there was none."""
+        return np.concatenate([self.p, self.rise.p])
+
+    @property
+    def tests(self) -> int:
+        """How many tests were done."""
+        return int((~np.isnan(self.chances)).sum())
+
 
 def tested(panel: Panel, month: int) -> Tested:
     """Test column `month` of the panel."""
@@ -86,6 +96,24 @@ def tested(panel: Panel, month: int) -> Tested:
     recent = np.nansum(panel.counts[:, max(0, month - RECENT + 1) : month + 1], axis=1)
     p = mid_p(count, band.mean, band.variance)
     return Tested(count, band, p, _rise(panel, month, band.dispersion), recent >= FEWEST)
+
+
+def alarms(now: Tested, before: Tested | None, threshold: float, smallest: int = 0) -> tuple[Flags, Flags]:
+    """Which series stand out with a p under `threshold`: this month itself; and by a slow rise, where the month itself
+    does not say so already and the rise was not there in the month `before`.
+
+    Nothing stands out without FEWEST registrations in the last months, or with fewer than `smallest` of its own.
+    """
+    high = _standing_out(now, now.count, now.p, threshold, smallest)
+    risen = _standing_out(now, now.rise.count, now.rise.p, threshold, smallest) & ~high
+    if before is not None and risen.any():
+        risen &= ~_standing_out(before, before.rise.count, before.rise.p, threshold, smallest)
+    return high, risen
+
+
+def _standing_out(tested: Tested, count: Floats, p: Floats, threshold: float, smallest: int) -> Flags:
+    flags: Flags = (p < threshold) & tested.enough & (count > 0) & (count >= smallest)
+    return flags
 
 
 def expected_band(panel: Panel, month: int) -> Band:
