@@ -55,9 +55,10 @@ def _touches(note: Note, first: date, last: date) -> bool:
 
 def _mark(figure: go.Figure, place: date, note: Note, colours: Theme, last: date, axes: dict[str, str]) -> None:
     at = pd.Timestamp(place)
-    rule = {"color": colours.ink, "width": 1}
-    figure.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, opacity=0.6, line=rule, **axes)
-    if note.tot is not None and note.tot.replace(day=1) > place:
+    if note.van >= place:  # what began before the chart has its beginning elsewhere
+        rule = {"color": colours.ink, "width": 1}
+        figure.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, opacity=0.6, line=rule, **axes)
+    if note.tot is not None and note.tot.replace(day=1) > note.van.replace(day=1):
         end = pd.Timestamp(min(note.tot.replace(day=1), last)) + HALF
         wash = {"fillcolor": with_alpha(colours.muted, 0.14), "line": {"width": 0}, "layer": "below"}
         figure.add_shape(type="rect", x0=at, x1=end, y0=0, y1=1, **wash, **axes)
