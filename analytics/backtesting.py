@@ -21,7 +21,8 @@ Ints = NDArray[np.int64]
 MODEL, LAST_YEAR, SHARE, REST = "model", "als_vorig_jaar", "zelfde_aandeel", "rest_als_vorig_jaar"
 NAIVE = (LAST_YEAR, SHARE, REST)
 TOLERANCE = 1.05  # how many times the error of the best naive forecast counts as "not worse"
-FEWEST = 12  # forecasts in a back-test that says anything
+NEAR = 1  # months by which a trial may differ from now to count as of this time of the year
+FEWEST = 8  # trials by which anything is said: four years or more
 DRAWS = 1000  # per moment: enough for the limits of an interval
 
 
@@ -88,9 +89,9 @@ def _trial(counts: Floats, first: int, cut: int, drawn: Floats) -> Trial:
 
 
 def scores(done: tuple[Trial, ...], cut: int | None = None) -> tuple[Score, ...]:
-    """Every method over all trials, or over those after `cut` months. A trial in which a method says nothing (last
-    year had none by then) counts as an error of the whole year."""
-    kept = [trial for trial in done if cut is None or trial.cut == cut]
+    """Every method over all trials, or over those after about `cut` months (one more or less). A trial in which a
+    method says nothing (last year had none by then) counts as an error of the whole year."""
+    kept = [trial for trial in done if cut is None or abs(trial.cut - cut) <= NEAR]
     mean = float(np.mean([trial.actual for trial in kept])) if kept else np.nan
     return tuple(_score(method, kept, mean) for method in (MODEL, *NAIVE))
 
@@ -112,7 +113,7 @@ def best_naive(found: tuple[Score, ...]) -> Score:
 
 
 def is_not_worse(found: tuple[Score, ...]) -> bool:
-    """The rule for showing a forecast: over enough trials its error is at most that of the best naive one, with the
-    tolerance for chance."""
+    """The rule for showing a forecast, given the scores at this time of the year: over enough trials its error was at
+    most that of the best naive one, with a little tolerance for chance."""
     model = next(score for score in found if score.method == MODEL)
     return model.n >= FEWEST and model.error <= TOLERANCE * best_naive(found).error

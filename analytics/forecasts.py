@@ -28,9 +28,9 @@ class YearForecast:
     """The year of the first month that is not final yet. `gezien` (m,): its final months; `voorlopig`: those in since
     that are not final; `vorig_jaar` (12,): the months of the year before, NaN where unknown. `maanden` and `lopend`
     (12 - m,): the months to come, each and added to what is in; `totalen`: draws of the year's total. `eenvoudig`: what
-    needs no model, by method; `terugtoets`: every method in the past, `terugtoets_nu`: after as many months as now.
-    `getoond`: the forecast was not worse than the best simple one. `reden`: why there is no forecast (nothing else is
-    known then), or why it is not shown.
+    needs no model, by method; `terugtoets`: every method in the past, `terugtoets_nu`: after about as many months as
+    now. `getoond`: the forecast was not worse than the best simple one. `reden`: why there is no forecast (nothing else
+    is known then), or why it is not shown.
     """
 
     indicator: Indicator
@@ -92,7 +92,7 @@ def _forecast(
     running = seen.sum() + np.cumsum(drawn, axis=1)
     done = backtesting.trials(counts, history.months)
     over_all, here = backtesting.scores(done), backtesting.scores(done, cut)
-    shown = backtesting.is_not_worse(over_all)
+    shown = backtesting.is_not_worse(here)
     return YearForecast(
         indicator,
         gebied,
@@ -107,7 +107,7 @@ def _forecast(
         over_all,
         here,
         getoond=shown,
-        reden="" if shown else _why_hidden(over_all),
+        reden="" if shown else _why_hidden(here),
     )
 
 
@@ -144,7 +144,7 @@ def _year_before(counts: Floats, start: int) -> Floats:
 def _why_hidden(found: tuple[Score, ...]) -> str:
     if found[0].n < backtesting.FEWEST:
         return _("er zijn te weinig volle jaren om de voorspelling op te toetsen")
-    return _("in de jaren hiervoor zat de voorspelling er verder naast dan een eenvoudige schatting")
+    return _("om deze tijd van het jaar zat de voorspelling er eerder verder naast dan een eenvoudige schatting")
 
 
 def _none(indicator: Indicator, gebied: str, history: FinalMonths, reason: str) -> YearForecast:

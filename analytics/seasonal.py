@@ -1,7 +1,6 @@
 """What is usual for the time of the year: an expected band for every month, from the years before it."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -72,17 +71,18 @@ def _shown(history: FinalMonths) -> pd.DataFrame:
 
 
 def _with_band(points: pd.DataFrame, history: FinalMonths) -> pd.DataFrame:
-    """One forecast at the start of every year shown, of as many months as the year shows."""
-    years = sorted(set(points["maand"].dt.year))
-    starts = [history.index(date(year, 1, 1)) for year in years]
-    usable = [(year, start) for year, start in zip(years, starts, strict=True) if 0 < start <= len(history.counts)]
-    drawn = forecasting.draw(history.counts, history.months, [start for _year, start in usable], forecasting.YEAR)
-    for (year, _start), found in zip(usable, drawn, strict=True):
+    """One forecast at the start of every year shown; in the first year as soon as enough months are known."""
+    first = int(np.flatnonzero(np.cumsum(~np.isnan(history.counts)) >= forecasting.MINIMUM)[0]) + 1
+    place = np.array([history.index(month.date()) for month in points["maand"]])
+    starts = np.maximum(place - (points["maand"].dt.month.to_numpy() - 1), first)
+    usable = sorted({int(start) for start in starts if start <= len(history.counts)})
+    drawn = forecasting.draw(history.counts, history.months, usable, forecasting.YEAR)
+    for start, found in zip(usable, drawn, strict=True):
         if found is None:
             continue
         expected = forecasting.summarise(found)
-        rows = points.index[points["maand"].dt.year == year]
-        at = points.loc[rows, "maand"].dt.month.to_numpy() - 1
+        rows = points.index[(starts == start) & (place >= start)]
+        at = place[rows] - start
         limits = (expected.mean[at], expected.low95[at], expected.high95[at])
         points.loc[rows, ["verwacht", "ondergrens", "bovengrens"]] = np.column_stack(limits)
     return points

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer._click.exceptions import ClickException  # the library names the base of its errors nowhere else
 
-from analytics.cli import agenda, figures, refresh, signals, snapshots
+from analytics.cli import agenda, figures, refresh, signals, snapshots, trend
 from analytics.cli.common import say
 from analytics.cli.dutch import DutchGroup, dutch
 from analytics.errors import VeiligheidError
@@ -46,6 +46,7 @@ snapshots.register(app)
 refresh.register(app)
 figures.register(app)
 signals.register(app)
+trend.register(app)
 agenda.register(app)
 
 

@@ -34,6 +34,7 @@ def year_chart(found: YearForecast, *, dark: bool, doel: float | None = None) ->
         _line(figure, unfinished, len(found.gezien), _("{year}, voorlopig").format(year=found.jaar), dots)
     if doel is not None:
         _target(figure, doel, colours)
+    _legend(figure, found, colours)
     _style(figure, colours)
     return figure
 
@@ -43,9 +44,6 @@ def _last_year(figure: go.Figure, found: YearForecast, colours: Theme) -> None:
         return
     total = np.concatenate([[0.0], np.cumsum(found.vorig_jaar)])
     _line(figure, total, 0, str(found.jaar - 1), {"color": colours.context, "width": 2})
-    now = float(found.lopend.mean[-1]) if found.getoond and found.lopend is not None else 0.0
-    text = f"{found.jaar - 1}: {formatting.count(total[-1])}"
-    _end(figure, float(total[-1]), text, colours.muted, above=total[-1] > now)
 
 
 def _fan(figure: go.Figure, found: YearForecast, running: Expectation, colours: Theme) -> None:
@@ -80,10 +78,6 @@ def _fan(figure: go.Figure, found: YearForecast, running: Expectation, colours: 
         hovertemplate="%{text}<extra></extra>",
         showlegend=False,
     )
-    last = formatting.with_interval(float(running.mean[-1]), float(running.low80[-1]), float(running.high80[-1]), 0)
-    above = not running.mean[-1] < found.vorig_jaar.sum()
-    height = float((running.high95 if above else running.low95)[-1])
-    _end(figure, height, f"<b>{found.jaar}: {last}</b>", colours.accent, above=above)
 
 
 def _line(figure: go.Figure, totals: Floats, first: int, name: str, style: dict[str, object]) -> None:
@@ -103,28 +97,43 @@ def _line(figure: go.Figure, totals: Floats, first: int, name: str, style: dict[
     )
 
 
-def _end(figure: go.Figure, height: float, text: str, colour: str, *, above: bool) -> None:
-    """A figure at the end of a line: above the higher line, under the lower one."""
-    figure.add_annotation(
-        x=YEAR,
-        y=height,
-        text=text,
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom" if above else "top",
-        yshift=6 if above else -6,
-        font={"color": colour, "size": 13},
-    )
+def _legend(figure: go.Figure, found: YearForecast, colours: Theme) -> None:
+    """What each year comes to, at the upper left, where a line that only rises leaves room."""
+    entries = [(f"<b>{found.jaar}: {_outcome(found)}</b>", colours.accent)]
+    if not np.isnan(found.vorig_jaar).any():
+        entries.append((f"{found.jaar - 1}: {formatting.count(found.vorig_jaar.sum())}", colours.muted))
+    for i, (text, colour) in enumerate(entries):
+        figure.add_annotation(
+            x=0,
+            y=1,
+            xref="x",
+            yref="paper",
+            text=text,
+            showarrow=False,
+            xanchor="left",
+            yanchor="top",
+            xshift=8,
+            yshift=-20 * i,
+            font={"color": colour, "size": 13},
+        )
+
+
+def _outcome(found: YearForecast) -> str:
+    """The expected total with its interval, or what is in when no forecast is shown."""
+    total = found.totaal
+    if not found.getoond or total is None:
+        return _("{n} tot nu toe").format(n=formatting.count(found.tot_nu_toe))
+    return formatting.with_interval(float(total.mean), float(total.low80), float(total.high80), 0)
 
 
 def _target(figure: go.Figure, doel: float, colours: Theme) -> None:
     figure.add_hline(y=doel, line={"color": colours.attention, "width": 1.5, "dash": "dash"})
     figure.add_annotation(
-        x=0,
+        x=YEAR,
         y=doel,
         text=_("doel: {n}").format(n=formatting.count(doel)),
         showarrow=False,
-        xanchor="left",
+        xanchor="right",
         yanchor="bottom",
         font={"color": colours.attention, "size": 13},
     )

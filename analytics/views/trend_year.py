@@ -7,7 +7,7 @@ import numpy as np
 
 from analytics import formatting
 from analytics.areas import Area
-from analytics.backtesting import LAST_YEAR, MODEL, REST, SHARE, Score, best_naive
+from analytics.backtesting import FEWEST, LAST_YEAR, MODEL, REST, SHARE, Score, best_naive
 from analytics.contract import Manifest
 from analytics.forecasting import YEAR, needed_pace
 from analytics.forecasts import YearForecast, year_forecast
@@ -79,7 +79,7 @@ def _answer(found: YearForecast, doel: float | None) -> str:
     total = found.totaal
     if total is None:
         return _("Waar het jaar op uitkomt, is niet te zeggen: {reason}.").format(reason=found.reden)
-    parts = [_so_far(found)] if len(found.gezien) else []
+    parts = [_so_far(found) if len(found.gezien) else _unfinished(found)]
     if found.getoond:
         parts.append(
             _("Heel {year} komt naar verwachting uit op {value}, met 80% kans tussen {low} en {high}.").format(
@@ -99,29 +99,44 @@ def _answer(found: YearForecast, doel: float | None) -> str:
         )
     if doel is not None and found.getoond:
         parts.append(_against(found, doel))
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
 
 
 def _so_far(found: YearForecast) -> str:
     first = date(found.jaar, 1, 1)
     span = formatting.period(first, add_months(first, len(found.gezien)))
-    return _("{span}: {n}.").format(span=span.capitalize(), n=formatting.count(found.tot_nu_toe))
+    text = _("{span}: {n}.").format(span=span.capitalize(), n=formatting.count(found.tot_nu_toe))
+    return f"{text} {_unfinished(found)}".strip()
+
+
+def _unfinished(found: YearForecast) -> str:
+    if not len(found.voorlopig):
+        return ""
+    first = date(found.jaar, len(found.gezien) + 1, 1)
+    span = formatting.period(first, add_months(first, len(found.voorlopig)))
+    return _("{span}, voorlopig: {n}.").format(span=span.capitalize(), n=formatting.count(found.voorlopig.sum()))
 
 
 def _not_shown(found: YearForecast) -> str:
     """Why there is no forecast, and the best simple estimate with how far it was off."""
-    best = best_naive(found.terugtoets)
-    if np.isnan(best.error) or np.isnan(found.eenvoudig[best.method]):
-        return _("Een voorspelling wordt niet getoond: {reason}.").format(reason=found.reden)
-    return _(
-        "Een voorspelling wordt niet getoond: {reason}. Die schatting ({method}) geeft {value}; ze zat er eerder "
-        "gemiddeld {error} naast."
-    ).format(
-        reason=found.reden,
+    why = _("Een voorspelling wordt niet getoond: {reason}.").format(reason=found.reden)
+    best = best_naive(found.terugtoets_nu)
+    simple = found.eenvoudig[best.method]
+    if best.n < FEWEST or np.isnan(best.error) or np.isnan(simple):
+        return f"{why} {_rest(found)}".strip()
+    estimate = _("De beste eenvoudige schatting ({method}) geeft {value}; ze zat er eerder gemiddeld {error} naast.")
+    return f"{why} " + estimate.format(
         method=METHODS[best.method],
-        value=formatting.count(found.eenvoudig[best.method]),
+        value=formatting.count(simple),
         error=formatting.percentage(100 * best.error, 0),
     )
+
+
+def _rest(found: YearForecast) -> str:
+    if np.isnan(found.eenvoudig[REST]):
+        return ""
+    text = _("Loopt de rest van het jaar als vorig jaar, dan wordt het {n}.")
+    return text.format(n=formatting.count(found.eenvoudig[REST]))
 
 
 def _against(found: YearForecast, doel: float) -> str:
@@ -154,9 +169,11 @@ def _methods(found: YearForecast, area: Area) -> Table:
                 "fout_nu",
                 _("zat ernaast"),
                 "decimal",
-                unit=_("% na {n} maanden").format(n=len(found.gezien)),
+                unit=_("% om deze tijd"),
                 decimals=1,
-                help=_("Gemiddelde afwijking van het jaartotaal in eerdere jaren, na evenveel maanden als nu."),
+                help=_(
+                    "Gemiddelde afwijking van het jaartotaal in eerdere jaren, na ongeveer evenveel maanden als nu."
+                ),
             ),
             Column(
                 "fout",
@@ -178,15 +195,17 @@ def _errors(score: Score, here: dict[str, Score]) -> dict[str, Cell]:
     now = here.get(score.method)
     held = [formatting.percentage(100 * share, 0) for share in (score.within80, score.within95)]
     return {
-        "fout_nu": _percentage(now.error if now else np.nan),
-        "fout": _percentage(score.error),
+        "fout_nu": _percentage(now),
+        "fout": _percentage(score),
         "binnen": Cell(formatting.MISSING if np.isnan(score.within80) else " / ".join(held)),
         "n": Cell(score.n),
     }
 
 
-def _percentage(share: float) -> Cell:
-    return Cell(None if np.isnan(share) else 100 * share)
+def _percentage(score: Score | None) -> Cell:
+    """How far a method was off; nothing where it was tried too seldom."""
+    known = score is not None and score.n >= FEWEST and not np.isnan(score.error)
+    return Cell(100 * score.error if score is not None and known else None)
 
 
 def _months(found: YearForecast, area: Area) -> Table:
@@ -229,9 +248,9 @@ def _month_row(found: YearForecast, place: int) -> Row:
 def _assumptions() -> str:
     return _(
         "Aangenomen: het peil van de laatste maanden blijft, met de schommelingen en verschuivingen van eerdere jaren, "
-        "en elke maand houdt zijn vaste aandeel in het jaar. Een voorlopige maand telt mee als wat hij naar verwachting "
-        "wordt. De voorspelling staat er alleen als ze er in eerdere jaren niet verder naast zat dan de beste "
-        "eenvoudige schatting."
+        "en elke maand houdt zijn vaste aandeel in het jaar. Een voorlopige maand telt mee als wat hij naar "
+        "verwachting wordt. De voorspelling staat er alleen als ze er in eerdere jaren, om deze tijd van het jaar, "
+        "niet verder naast zat dan de beste eenvoudige schatting."
     )
 
 
