@@ -1,8 +1,8 @@
 """Whether high and low values lie together on a map, and which areas are the middle of such a cluster.
 
-The rule: with at least MINIMUM areas the map has a pattern when the chance of Moran's I by permutation is under 5%; an
-area is a cluster when its local chance stands out with all areas looked at together (at most 5% of those named is
-expected to be chance). Provisional figures are not tested.
+The rule: with at least MINIMUM areas, and on average a registration in each, the map has a pattern when the chance of
+Moran's I by permutation is under 5%; an area is a cluster when its local chance stands out with all areas looked at
+together (at most 5% of those named is expected to be chance). Provisional figures are not tested.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ class Pattern(StrEnum):
     AFGEWISSELD = "afgewisseld"  # unlike beside unlike
     GEEN_DUIDELIJK_PATROON = "geen_duidelijk_patroon"
     TE_WEINIG_GEBIEDEN = "te_weinig_gebieden"
+    TE_WEINIG_REGISTRATIES = "te_weinig_registraties"
     GEEN_VERSCHIL = "geen_verschil"  # every value is the same
     VOORLOPIG = "voorlopig"
 
@@ -70,7 +71,7 @@ def pattern(measurement: Measurement) -> MapPattern:
         dict(zip(map(str, rows.index), tested, strict=True)), neighbours(measurement.selection.snapshot)
     )
     out = tuple(sorted((*on.left_out, *on.islands)))
-    reason = _untestable(measurement, on)
+    reason = _untestable(measurement, rows, on)
     if reason is not None:
         return MapPattern(reason, len(on.codes), out)
     found = autocorrelation.moran(on)
@@ -84,9 +85,11 @@ def pattern(measurement: Measurement) -> MapPattern:
     )
 
 
-def _untestable(measurement: Measurement, on: Field) -> Pattern | None:
+def _untestable(measurement: Measurement, rows: Any, on: Field) -> Pattern | None:
     if len(on.codes) < MINIMUM:
         return Pattern.TE_WEINIG_GEBIEDEN
+    if not measurement.indicator.is_survey and floats(rows.loc[list(on.codes), "teller"]).sum() < len(on.codes):
+        return Pattern.TE_WEINIG_REGISTRATIES
     if (measurement.values["status"] == VOORLOPIG).any():
         return Pattern.VOORLOPIG
     return Pattern.GEEN_VERSCHIL if np.allclose(on.values, on.values[0]) else None

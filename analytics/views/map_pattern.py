@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from analytics import formatting
 from analytics.areas import Area, all_areas
 from analytics.autocorrelation import PERMUTATIONS, Quadrant
@@ -52,6 +54,9 @@ def _sentence(found: MapPattern) -> str:
             "Te weinig gebieden met een cijfer ({n}) om te zeggen of hoge cijfers bij elkaar liggen; "
             "nodig zijn er {minimum}."
         ),
+        Pattern.TE_WEINIG_REGISTRATIES: _(
+            "Te weinig registraties om te zeggen of hoge cijfers bij elkaar liggen: minder dan een per gebied."
+        ),
         Pattern.GEEN_VERSCHIL: _("Elk gebied heeft hetzelfde cijfer: er is geen patroon."),
         Pattern.VOORLOPIG: _(
             "De cijfers zijn nog voorlopig: of hoge cijfers bij elkaar liggen, is nog niet te zeggen."
@@ -67,7 +72,7 @@ def _sentence(found: MapPattern) -> str:
 
 def _left_out(found: MapPattern) -> str:
     n = len(found.weggelaten)
-    if not n or found.oordeel is Pattern.TE_WEINIG_GEBIEDEN:
+    if not n or np.isnan(found.p):
         return ""
     return ngettext(
         "{n} gebied zonder bruikbaar cijfer telt niet mee.", "{n} gebieden zonder bruikbaar cijfer tellen niet mee.", n
@@ -99,7 +104,6 @@ def _rule(measurement: Measurement) -> str:
 def _table(measurement: Measurement, found: MapPattern, title: str) -> Table:
     areas = all_areas(measurement.selection.snapshot)
     decimals = measurement.indicator.decimalen if measurement.is_rate or measurement.indicator.is_survey else 0
-    unit = measurement.eenheid
     around = _("buren samen") if measurement.is_rate else _("gemiddelde van de buren")
     return Table(
         label=_("{title}, {span}. {n} gebieden.").format(
@@ -109,9 +113,9 @@ def _table(measurement: Measurement, found: MapPattern, title: str) -> Table:
         ),
         columns=(
             Column("naam", measurement.selection.niveau.value, "text"),
-            Column("soort", _("wat voor cluster"), "text"),
-            Column("waarde", _("waarde"), "decimal", unit=unit, decimals=decimals),
-            Column("buren", around, "decimal", unit=unit, decimals=max(decimals, 1), narrow=False),
+            Column("soort", _("cluster"), "text"),
+            Column("waarde", _("waarde"), "decimal", unit=measurement.eenheid, decimals=decimals),
+            Column("buren", around, "decimal", decimals=max(decimals, 1), narrow=False),
             Column("kans", _("kans"), "text", narrow=False),
         ),
         rows=tuple(_row(one, areas[one.code]) for one in found.clusters),

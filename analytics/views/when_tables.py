@@ -14,6 +14,7 @@ from analytics.periods import add_months
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views.area_profile.busy import day_names
 
+MOST = 10  # combinations of day and part
 REACH = 4.0  # times the average: an axis that went on would flatten every other bar
 
 
@@ -36,11 +37,11 @@ def _times_column(title: str, mark: str) -> Column:
 
 
 def parts_table(found: tuple[Part, ...], indicator: Indicator, area: Area) -> Table:
-    """Days, parts of the day, and of their combinations only those that are clearly busier."""
+    """Days, parts of the day, and of their combinations the busiest that are clearly so."""
     combined = sorted(
         (one for one in found if one.dag is not None and one.dagdeel is not None and one.oordeel is Busier.MEER),
         key=lambda one: -one.verhouding,
-    )
+    )[:MOST]
     single = [one for one in found if one.dag is None or one.dagdeel is None]
     return Table(
         label=_("{title} in {area}: hoe druk dagen en dagdelen zijn, vergeleken met het gemiddelde.").format(
@@ -68,7 +69,7 @@ def _part_row(one: Part) -> Row:
             "keer": Cell(one.verhouding, low=one.laag, high=one.hoog),
             "oordeel": _word(one.oordeel),
         },
-        group=groups.get((bool(day), bool(part)), _("Dag en dagdeel, duidelijk meer")),
+        group=groups.get((bool(day), bool(part)), _("Dag en dagdeel: de drukste")),
     )
 
 

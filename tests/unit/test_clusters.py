@@ -118,8 +118,13 @@ def test_missing_suppressed_and_too_small_areas_are_left_out(tmp_path, configure
             {"dekking": [{"stap": "jaar", "status": "voorlopig"}]},
             "De cijfers zijn nog voorlopig: of hoge cijfers bij elkaar liggen, is nog niet te zeggen.",
         ),
+        (
+            [8, *[0] * 7, *[1] * 72, 0],
+            {},
+            "Te weinig registraties om te zeggen of hoge cijfers bij elkaar liggen: minder dan een per gebied.",
+        ),
     ],
-    ids=["all the same", "too few", "provisional"],
+    ids=["all the same", "too few", "provisional", "rare"],
 )
 def test_what_is_not_tested_says_why(tmp_path, counts, what, sentence):
     measurement = rates(tmp_path, counts, **what)
@@ -142,3 +147,16 @@ def test_counts_say_that_they_are_counts(tmp_path):
     view = map_pattern.build(measurement, snapshot.manifest())
     assert "Dit zijn aantallen" in view.rule
     assert view.table.columns[3].title == "gemiddelde van de buren"
+
+
+def test_chance_alone_seldom_makes_a_cluster(tmp_path):
+    """Twenty maps of chance on areas of very different size: about one of them names anything."""
+    random = np.random.default_rng(4)
+    people = random.integers(200, 9000, SIDE**2)
+    around = clusters.neighbours(publish(tmp_path, buurten=buurten(SIDE**2), fields=grid()))
+    named = 0
+    for _round in range(20):
+        deviates = clusters.autocorrelation.rate_deviates(random.poisson(people / 200), people)
+        on = clusters.autocorrelation.field({code(i): v for i, v in enumerate(deviates)}, around)
+        named += any(clusters.exceptional(clusters.autocorrelation.local_moran(on).p))
+    assert named <= 3

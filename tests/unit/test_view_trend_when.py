@@ -61,7 +61,7 @@ def test_the_answer_names_what_is_clear(shown):
 def test_days_parts_and_what_is_busy_of_both(shown):
     drawn = cells(shown.parts)
     assert [row.group for row in shown.parts.rows] == ["Dag"] * 7 + ["Deel van de dag"] * 6 + [
-        "Dag en dagdeel, duidelijk meer"
+        "Dag en dagdeel: de drukste"
     ]
     assert drawn["5-None"]["wanneer"]["text"] == "zaterdag"
     assert drawn["5-None"]["oordeel"]["text"] == "duidelijk meer"
