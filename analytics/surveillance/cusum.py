@@ -20,9 +20,10 @@ LOWEST, HIGHEST, RATIO = 0.05, 2000.0, 1.25  # means for which the chances are t
 EXPOSURES = (12, 18, 24, 36, 48, 60, 84)  # periods of history, rounded down
 
 
-def reference_value(usual: float, risen: float) -> float:
+def reference_value(usual: Floats, risen: Floats) -> Floats:
     """k of [1], between the usual mean and the risen one that is to be found soonest."""
-    return float((risen - usual) / np.log(risen / usual))
+    k: Floats = (risen - usual) / np.log(risen / usual)
+    return k
 
 
 def run_length(mean: float, k: float, limit: float, decimals: int = 1) -> float:
@@ -84,9 +85,7 @@ def new_alarm(sums: Floats, usual: Floats, exposure: Floats, periods: int) -> Fl
 def multiple(usual: Floats) -> Floats:
     """k as a multiple of the usual mean: for a rise of one standard deviation."""
     mean = np.clip(usual, LOWEST, HIGHEST)
-    spread = np.sqrt(mean)
-    factor: Floats = spread / np.log1p(spread / mean) / mean
-    return factor
+    return reference_value(mean, mean + np.sqrt(mean)) / mean
 
 
 @lru_cache(maxsize=1024)

@@ -105,7 +105,7 @@ def test_bayes_limit():
 
 
 def test_cusum_design():
-    assert cusum.reference_value(2.5, 5.0) == pytest.approx(3.606738, abs=1e-6)
+    assert float(cusum.reference_value(np.array(2.5), np.array(5.0))) == pytest.approx(3.606738, abs=1e-6)
     assert cusum.run_length(2.5, 3.2, 8.9) == pytest.approx(529.481, abs=1e-3)
 
 
