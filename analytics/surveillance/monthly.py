@@ -130,8 +130,9 @@ def expected_band(panel: Panel, month: int) -> Band:
             fitted = expected(past[rows], SCHEME, season=seasonal, offset=0.0 if seasonal else offset[rows])
             found = _in_place(found, fitted, rows)
     usual = np.where(known > 0, total / np.maximum(known, 1), 0.0)
-    phi = np.maximum(found.dispersion, 1.0 + _clustering(found.spread, usual, panel.group) * found.mean)
     mean = np.where(known < SHORTEST, np.nan, found.mean)
+    clustered = _clustering(found.spread, usual, panel.group) * np.nan_to_num(mean)
+    phi = np.maximum(found.dispersion, 1.0 + clustered)
     return Band(mean, found.variance_at(phi), phi, modelled)
 
 
