@@ -130,33 +130,40 @@ def _gain(counts: Floats, exposure: Floats) -> Floats:
 @dataclass(frozen=True)
 class _Stretch:
     """`y` (..., n) with 0 where unknown; `exposure` (..., n) is the season, mean 1 over a year and 0 where unknown;
-    `level` (..., n) that of the own twelve months. Without `months` there is no season, and no such level."""
+    `level` (..., n) that of the own twelve months; `free` the degrees of freedom left. Without `months` there is no
+    season, and no such level."""
 
     y: Floats
     known: NDArray[np.bool_]
     months: Ints | None
     exposure: Floats
     level: Floats | None
+    free: int
 
 
-def _part(y: Floats, months: Ints | None, begin: int, end: int) -> _Stretch:
+def _part(y: Floats, months: Ints | None, begin: int, end: int, split: int = 0) -> _Stretch:
     known = np.isfinite(y[begin:end])
-    return _stretch(np.where(known, y[begin:end], 0.0), known, None if months is None else months[begin:end])
+    inside = None if months is None else months[begin:end]
+    return _stretch(np.where(known, y[begin:end], 0.0), known, inside, split)
 
 
-def _stretch(y: Floats, known: NDArray[np.bool_], months: Ints | None) -> _Stretch:
-    """Season and level of years fitted in turn, so that a shift or a busy last half year does not pass for season."""
+def _stretch(y: Floats, known: NDArray[np.bool_], months: Ints | None, split: int = 0) -> _Stretch:
+    """Season and level of years fitted in turn, so that a shift or a busy last half year does not pass for season.
+    With a known `split` the year in which it falls has two levels."""
     flat = np.broadcast_to(known.astype(np.float64), y.shape)
     if months is None:
-        return _Stretch(y, known, None, flat, None)
+        return _Stretch(y, known, None, flat, None, max(int(known.sum()) - 2, 1))
     of_month = (months[:, None] == np.arange(12)).astype(np.float64)
-    of_year = (np.arange(len(months))[:, None] // 12 == np.arange(-(-len(months) // 12))).astype(np.float64)
+    time = np.arange(len(months))
+    years = np.unique(time // 12 + (time >= split) * (split > 0), return_inverse=True)[1]
+    of_year = (years[:, None] == np.arange(years[-1] + 1)).astype(np.float64)
     season = np.ones((*y.shape[:-1], 12))
     for _round in range(ROUNDS):
         level = _over(y @ of_year, (flat * (season @ of_month.T)) @ of_year)
         season = _over(y @ of_month, (flat * (level @ of_year.T)) @ of_month)
         season = season / np.maximum(season.mean(axis=-1, keepdims=True), 1e-12)
-    return _Stretch(y, known, months, flat * (season @ of_month.T), level @ of_year.T)
+    free = max(int(known.sum()) - 11 - of_year.shape[1], 1)
+    return _Stretch(y, known, months, flat * (season @ of_month.T), level @ of_year.T, free)
 
 
 def _over(counts: Floats, exposure: Floats) -> Floats:
@@ -186,18 +193,30 @@ def _best(part: _Stretch, minimum: int) -> tuple[Ints, Floats]:
 def _spread(part: _Stretch, index: Ints | int) -> tuple[Floats, Floats]:
     """Pearson's phi, at least 1, and (1 + r) / (1 - r) for the correlation r of neighbours.
 
-    Round the level of each twelve months: a second shift elsewhere would make everything round two levels look wild.
-    In twelve months r comes out (1 + 3r) / 12 too low, which is put right [5]. Without months round the two levels.
+    Both round the level of each twelve months: a second shift elsewhere would make everything round two levels look
+    wild. Without months round the two levels.
     """
     later = np.arange(part.y.shape[-1]) >= np.asarray(index)[..., None]
     level = np.where(later, _level(part, later), _level(part, ~later)) if part.level is None else part.level
     mean = part.exposure * level
     residual = _over(part.y - mean, np.sqrt(mean))
-    free = part.known.sum() - (2 if part.months is None else 11 + -(-part.known.size // 12))
-    squares = (residual**2).sum(axis=-1)
-    r = _over((residual[..., 1:] * residual[..., :-1]).sum(axis=-1), squares)
-    r = np.clip(r if part.months is None else (12.0 * r + 1.0) / 9.0, 0.0, 0.9)
-    return np.maximum(1.0, squares / max(free, 1)), (1.0 + r) / (1.0 - r)
+    r = np.clip(_together(residual[..., None, :]) if part.months is None else _within_years(residual), 0.0, 0.9)
+    return np.maximum(1.0, (residual**2).sum(axis=-1) / part.free), (1.0 + r) / (1.0 - r)
+
+
+def _together(residual: Floats) -> Floats:
+    """Correlation of neighbours within a row, the median of the rows (..., rows, n)."""
+    products = (residual[..., 1:] * residual[..., :-1]).sum(axis=-1)
+    middle: Floats = np.median(_over(products, (residual**2).sum(axis=-1)), axis=-1)
+    return middle
+
+
+def _within_years(residual: Floats) -> Floats:
+    """That within twelve months, for the median year: a year with a shift in it goes together by itself. In twelve
+    months it comes out (1 + 3r) / 12 too low, which is put right [5]."""
+    whole = residual.shape[-1] // 12 * 12
+    years = residual[..., :whole].reshape(*residual.shape[:-1], -1, 12)
+    return (12.0 * _together(years) + 1.0) / 9.0
 
 
 def _level(part: _Stretch, side: NDArray[np.bool_]) -> Floats:
@@ -229,7 +248,7 @@ def _shifts(y: Floats, months: Ints | None, chances: dict[int, float], minimum: 
     edges = [0, *sorted(chances), len(y)]
     found = []
     for begin, near, end in zip(edges[:-2], edges[1:-1], edges[2:], strict=True):
-        part = _part(y, months, begin, end)
+        part = _part(y, months, begin, end, near - begin)
         shift = _described(part, minimum, chances[near])
         found.append(replace(shift, index=shift.index + begin, low=shift.low + begin, high=shift.high + begin))
     return tuple(found)

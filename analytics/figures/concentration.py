@@ -25,11 +25,12 @@ def curve_chart(curve: Floats, chance: Floats, half: int, *, counted: Callable[[
     figure.add_hline(y=50, line={"color": colours.rule, "width": 1, "dash": "dot"})
     figure.add_trace(_line(chance, None, counted, colours.context, 1.5))
     figure.add_trace(_line(curve, chance, counted, colours.accent, 2.5))
+    own, lot = f"<b>{counted(half)}</b>", _("bij toeval {n}").format(n=counted(by_lot))
     near = by_lot - half < CLOSE * len(curve)
-    _mark(
-        figure, by_lot, float(chance[by_lot - 1]), _("bij toeval {n}").format(n=counted(by_lot)), colours.muted, False
-    )
-    _mark(figure, half, float(curve[half - 1]), f"<b>{counted(half)}</b>", colours.accent, near and half > 2)
+    if near:  # both names in one place, the one above the other
+        lot = f'<span style="color:{colours.accent}">{own}</span><br>{lot}'
+    _mark(figure, half, float(curve[half - 1]), "" if near else own, colours.accent)
+    _mark(figure, by_lot, float(chance[by_lot - 1]), lot, colours.muted)
     _style(figure, len(curve), colours)
     return figure
 
@@ -60,7 +61,8 @@ def _hover(places: str, share: float, chance: float | None) -> str:
     )
 
 
-def _mark(figure: go.Figure, number: int, share: float, text: str, colour: str, above: bool) -> None:
+def _mark(figure: go.Figure, number: int, share: float, text: str, colour: str) -> None:
+    """A dot, named on its lower right: there no line passes."""
     figure.add_scatter(
         x=[number],
         y=[100 * share],
@@ -74,10 +76,11 @@ def _mark(figure: go.Figure, number: int, share: float, text: str, colour: str, 
         y=100 * share,
         text=text,
         showarrow=False,
-        xanchor="right" if above else "left",
-        yanchor="bottom" if above else "top",
-        xshift=-4 if above else 6,
-        yshift=4 if above else -4,
+        align="left",
+        xanchor="left",
+        yanchor="top",
+        xshift=6,
+        yshift=-4,
         font={"color": colour, "size": 13},
     )
 

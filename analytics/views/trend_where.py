@@ -102,7 +102,7 @@ def _answer(found: Concentration) -> str:
     if found.helft is None or found.toeval is None or found.periode is None or found.plekken is None:
         return ""
     whole = len(found.plekken)
-    said = _("{span}: de helft van de {crimes} registraties is in {half} van de {whole} ({share}).").format(
+    said = _("De helft van de {crimes} registraties van {span} is in {half} van de {whole} ({share}).").format(
         span=formatting.period(found.periode.van, found.periode.tot),
         crimes=formatting.count(found.aantal),
         half=formatting.count(found.helft.value),
@@ -111,9 +111,9 @@ def _answer(found: Concentration) -> str:
     )
     chance = counted(found.toeval.half.value, found.plekken_zijn)
     beside = (
-        _("Zou elke plek evenveel kans hebben, dan waren dat er ongeveer {chance}: er is duidelijk meer dan toeval.")
+        _("Had elke plek evenveel kans, dan waren dat er ongeveer {chance}: dit is meer dan toeval.")
         if found.meer_dan_toeval
-        else _("Zou elke plek evenveel kans hebben, dan waren dat er ongeveer {chance}: dit kan toeval zijn.")
+        else _("Had elke plek evenveel kans, dan waren dat er ongeveer {chance}: dit kan toeval zijn.")
     ).format(chance=chance.split()[0])
     people = (
         []
@@ -129,9 +129,7 @@ def _answer(found: Concentration) -> str:
 
 def _change(found: Concentration) -> str:
     if found.verschil is None or found.ervoor is None:
-        return _("Of het meer of minder op dezelfde plekken gebeurt dan eerder, is niet te zeggen: {reason}.").format(
-            reason=found.reden_verschil
-        )
+        return _("Of de concentratie is veranderd, is niet te zeggen: {reason}.").format(reason=found.reden_verschil)
     span = formatting.period(found.ervoor.van, found.ervoor.tot)
     text = {
         Verdict.GESTEGEN: _("Vergeleken met {span} gebeurt het op minder plekken: de concentratie is toegenomen"),
@@ -175,7 +173,17 @@ def _notes(found: Concentration) -> tuple[str, ...]:
     if found.zonder_straat:
         text = _("{n} registraties zonder bekende straat tellen niet mee.")
         notes.append(text.format(n=formatting.count(found.zonder_straat)))
-    return tuple(notes)
+    return (*notes, *_ties(found))
+
+
+def _ties(found: Concentration) -> tuple[str, ...]:
+    """Which places close the list is chance where others have as many."""
+    if found.plekken is None or found.helft is None:
+        return ()
+    counts, half = found.plekken["aantal"].to_numpy(), int(found.helft.value)
+    more = int((counts[half:] == counts[half - 1]).sum())
+    text = _("Buiten de lijst: nog {places} met evenveel registraties als de laatste erop.")
+    return (text.format(places=counted(more, found.plekken_zijn)),) if more else ()
 
 
 def _chart_text(found: Concentration, curve: Floats) -> str:

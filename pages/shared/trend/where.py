@@ -32,8 +32,9 @@ def draw(asked: Asked) -> Said:
         st.caption(note)
     if view.source is not None:
         chrome.source_line(view.source, asked.manifest)
-        if view.every is not None:
-            chrome.downloads(view.every, view.title, view.source, asked.manifest)
+        every = view.every
+        if every is not None:
+            chrome.downloads_of(lambda: every, view.title, view.source, asked.manifest, _("alle plekken"))
     return Said(view.question, view.answer)
 
 
