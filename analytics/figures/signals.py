@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,6 +15,7 @@ from analytics.measures import VOORLOPIG
 from analytics.periods import add_months
 
 HEIGHT = 260
+HEADROOM = 1.15  # of the highest point: its number stands above it
 
 
 def course_chart(points: pd.DataFrame, maand: date, *, dark: bool) -> go.Figure:
@@ -32,7 +34,7 @@ def course_chart(points: pd.DataFrame, maand: date, *, dark: bool) -> go.Figure:
     for flagged in (False, True):
         _dots(figure, points[points["signaal"] == flagged], flagged, colours)
     _labels(figure, points, maand, colours)
-    _style(figure, colours)
+    _style(figure, colours, float(np.nanmax([*points["teller"], *points["bovengrens"], 1.0])))
     return figure
 
 
@@ -91,7 +93,7 @@ def _labels(figure: go.Figure, points: pd.DataFrame, maand: date, colours: Theme
     """The number at the month it is about, and what the band is."""
     own = points[points["maand"] == pd.Timestamp(maand)].dropna(subset=["teller"])
     for point in own.itertuples():
-        _note(figure, point.maand, point.teller, f"<b>{formatting.count(point.teller)}</b>", colours.attention, up=10)
+        _note(figure, point.maand, point.teller, f"<b>{formatting.count(point.teller)}</b>", colours.attention, up=14)
     expected = points.dropna(subset=["bovengrens"])
     if not expected.empty:
         first = expected.iloc[0]
@@ -104,7 +106,7 @@ def _note(figure: go.Figure, x: Any, y: Any, text: str, colour: str, *, up: int,
     )
 
 
-def _style(figure: go.Figure, colours: Theme) -> None:
+def _style(figure: go.Figure, colours: Theme, most: float) -> None:
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 8, "r": 16, "t": 34, "b": 28},
@@ -115,5 +117,5 @@ def _style(figure: go.Figure, colours: Theme) -> None:
         showgrid=False, tickformat="%Y", dtick="M12", ticks="outside", tickcolor=colours.rule, fixedrange=True
     )
     figure.update_yaxes(
-        gridcolor=colours.rule, zeroline=False, fixedrange=True, automargin=True, nticks=5, rangemode="tozero"
+        gridcolor=colours.rule, zeroline=False, fixedrange=True, automargin=True, nticks=5, range=[0, HEADROOM * most]
     )

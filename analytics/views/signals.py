@@ -73,10 +73,10 @@ class Judged:
         """The word of a signal; '' when nobody judged it."""
         return self.oordelen.get(words.signal_id(signal), "")
 
-    def text(self, signal: Signal) -> str:
-        """The same for the screen."""
+    def text(self, signal: Signal, nobody: str) -> str:
+        """The same for the screen; `nobody` where nobody judged it."""
         kept = self.of(signal)
-        return self.woorden.get(kept, kept) if kept else _("nog niet beoordeeld")
+        return self.woorden.get(kept, kept) if kept else nobody
 
 
 def judged(kept: Mapping[str, Mark]) -> Judged:
@@ -147,7 +147,7 @@ def answer(found: MonthOfSignals, shown: Shown, areas: Mapping[str, Area]) -> st
             month=words.month(found.maand)
         )
     if not groups:
-        text = _("Geen signalen in {month}; dat is ook een uitkomst. Van {n} cijfers sprong er geen genoeg uit.")
+        text = _("Geen signalen in {month}; dat is ook een uitkomst. Geen van de {n} toetsen sloeg aan.")
         return text.format(month=words.month(found.maand), n=formatting.count(found.toetsen))
     first = groups[0].signaal
     strongest = _("Het sterkst: {kind} in {area} ({figure}).").format(
@@ -184,12 +184,13 @@ def expected_false(found: MonthOfSignals) -> float:
 def reading(found: MonthOfSignals) -> str:
     """What was tested, under the answer: how many figures, at which threshold, and what could not be tested."""
     parts = [
-        _("Getoetst zijn {n} cijfers: elke soort in elke buurt, elke wijk en de hele stad").format(
-            n=formatting.count(found.toetsen)
-        )
+        _(
+            "{n} toetsen: elke soort in elke buurt, elke wijk en de hele stad, op een plotselinge en op een langzame "
+            "stijging"
+        ).format(n=formatting.count(found.toetsen))
     ]
     if found.niet_getoetst:
-        text = _("{n} cijfers hebben te weinig geschiedenis en zijn niet getoetst")
+        text = _("{n} reeksen hebben te weinig geschiedenis en zijn niet getoetst")
         parts.append(text.format(n=formatting.count(found.niet_getoetst)))
     if found.voorlopig:
         parts.append(_("de maand is nog voorlopig: wat nog binnenkomt kan signalen toevoegen"))
@@ -219,7 +220,7 @@ def _entry(group: Group, course: pd.DataFrame, judged: Judged, areas: Mapping[st
         "what": words.kind_name(one.soort),
         "figure": words.figure(one),
         "notes": words.sentence(words.method(one), words.also(group.ook_in, areas), words.chance(one, short=True)),
-        "mark": judged.text(one),
+        "mark": judged.text(one, _("nog niet beoordeeld")),
         "tone": TONES.get(judged.of(one), ""),
         "points": _listed(points["teller"]),
         "low": _listed(points["ondergrens"]),
@@ -247,8 +248,6 @@ def table(events: Mapping[str, Group], judged: Judged, areas: Mapping[str, Area]
             Column("soort", _("soort"), "text"),
             Column("aantal", _("aantal"), "count"),
             Column("gewoonlijk", _("gewoonlijk"), "text", narrow=False),
-            Column("toeval", _("toeval"), "decimal", unit="%", narrow=False, help=_("Zo sterk of sterker.")),
-            Column("hoe", _("hoe"), "text", narrow=False),
             Column("oordeel", _("oordeel"), "word"),
             *_only_in_the_file(),
         ),
@@ -260,6 +259,8 @@ def table(events: Mapping[str, Group], judged: Judged, areas: Mapping[str, Area]
 
 def _only_in_the_file() -> tuple[Column, ...]:
     return (
+        Column("toeval", _("naar verwachting toeval"), "decimal", unit="%", decimals=1, on_screen=False),
+        Column("hoe", _("hoe"), "text", on_screen=False),
         Column("maand", _("maand"), "text", on_screen=False),
         Column("van", _("cijfer vanaf"), "text", on_screen=False),
         Column("gebied", _("gebiedscode"), "text", on_screen=False),
@@ -279,9 +280,11 @@ def _row(name: str, group: Group, judged: Judged, areas: Mapping[str, Area]) -> 
         "soort": Cell(words.kind_name(one.soort)),
         "aantal": Cell(one.waarneming),
         "gewoonlijk": Cell(words.between(one.ondergrens, one.bovengrens)),
-        "toeval": Cell(100 * one.q, text=words.share(one.q).removesuffix("%")),
+        "toeval": Cell(100 * one.q),
         "hoe": Cell(words.method(one)),
-        "oordeel": Cell(judged.text(one), tone="slechter" if TONES.get(judged.of(one)) == "attention" else ""),
+        "oordeel": Cell(
+            judged.text(one, _("nog niet")), tone="slechter" if TONES.get(judged.of(one)) == "attention" else ""
+        ),
         "maand": Cell(f"{one.maand:%Y-%m}"),
         "van": Cell(f"{first:%Y-%m}"),
         "gebied": Cell(one.gebied),

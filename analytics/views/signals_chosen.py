@@ -85,6 +85,11 @@ def chart_text(signal: Signal, course: pd.DataFrame, areas: Mapping[str, Area]) 
     )
 
 
+def legend() -> str:
+    """How the chart is read."""
+    return _("Band: wat gewoonlijk is; stippellijn: verwacht; ruit: een maand van een signaal; open: voorlopig.")
+
+
 def months(signal: Signal, course: pd.DataFrame, areas: Mapping[str, Area]) -> Table:
     """The months as a table, newest first: the twin of the chart."""
     return Table(
@@ -153,7 +158,7 @@ def around_table(signal: Signal, found: Around, courses: Mapping[str, pd.DataFra
             Column("aantal", _("aantal"), "count"),
             Column("verwacht", _("verwacht"), "decimal", decimals=1),
             Column("gewoonlijk", _("gewoonlijk"), "text", unit="95%"),
-            Column("woord", _("oordeel"), "word"),
+            Column("woord", _("dat is"), "word"),
         ),
         rows=rows,
     )

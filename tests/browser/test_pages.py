@@ -10,6 +10,7 @@ ADDRESSES = {
     "Overzicht": "",
     "Kaart": "kaart",
     "HIC-trend": "hic-trend",
+    "Signalen": "signalen",
     "Ranglijst": "ranglijst",
     "Scores naast elkaar": "scores",
     "Objectief en beleving": "objectief-en-beleving",

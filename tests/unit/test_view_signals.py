@@ -131,7 +131,7 @@ def test_no_more_signals_are_expected_to_be_false_than_the_budget():
 def test_no_signals_is_an_answer():
     answer = signals.answer(month(), Shown(), AREAS)
     assert answer == (
-        "Geen signalen in oktober 2025; dat is ook een uitkomst. Van 500 cijfers sprong er geen genoeg uit."
+        "Geen signalen in oktober 2025; dat is ook een uitkomst. Geen van de 500 toetsen sloeg aan."
     )
 
 
@@ -147,7 +147,7 @@ def test_without_history_nothing_is_tested_and_that_is_said():
 
 def test_what_was_not_tested_and_what_may_still_come_is_said():
     told = signals.reading(month(niet_getoetst=20, voorlopig=True))
-    assert "20 cijfers hebben te weinig geschiedenis en zijn niet getoetst." in told
+    assert "20 reeksen hebben te weinig geschiedenis en zijn niet getoetst." in told
     assert "De maand is nog voorlopig" in told
 
 
@@ -193,7 +193,7 @@ def test_the_year_is_newest_first_and_says_what_came_of_each():
     events = signals.by_id(past, Shown())
     made = signals.table(events, judged((older, "loos")), AREAS, None)
     assert [row.group for row in made.rows] == ["oktober 2025", "september 2025"]
-    assert [row["oordeel"]["text"] for row in cells(made).values()] == ["nog niet beoordeeld", "loos"]
+    assert [row["oordeel"]["text"] for row in cells(made).values()] == ["nog niet", "loos"]
     assert [row["gewoonlijk"]["text"] for row in cells(made).values()] == ["1 tot 4", "1 tot 4"]
 
 

@@ -25,8 +25,8 @@ def filters(months: view.Offered) -> tuple[date, float, view.Shown]:
         maand = controls.select("maand", _("Maand"), view.month_names(months), f"{months.opening:%Y-%m}", width=200)
         label = _("Hoeveel valse signalen per maand kan het team aan?")
         budget = controls.switch("budget", label, view.budget_names(), f"{signals.BUDGET:g}")
-        niveau = controls.switch("alleen", _("Niveau"), _levels(), view.ALL)
-        rubriek = controls.switch("rubriek", _("Registraties"), _sorts(), view.ALL)
+        niveau = controls.select("alleen", _("Niveau"), _levels(), view.ALL, width=120)
+        rubriek = controls.select("rubriek", _("Registraties"), _sorts(), view.ALL, width=150)
     return date.fromisoformat(f"{maand}-01"), float(budget), view.Shown(niveau, rubriek)
 
 

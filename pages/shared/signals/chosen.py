@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -26,9 +27,11 @@ def draw(snapshot: Snapshot, toegang: Toegang, group: Group, drempel: float, are
     one = group.signaal
     points = asking.course(snapshot, toegang, one, drempel)
     st.subheader(view.heading(one, areas), anchor=False)
-    chrome.remarks(view.facts(group, areas))
+    with st.container(key="gekozen"):
+        st.html("".join(f"<p>{escape(line)}</p>" for line in view.facts(group, areas)))
     chart = figures.course_chart(points, one.maand, dark=chrome.is_dark())
     chrome.chart(chart, key="signaal_verloop", alt=view.chart_text(one, points, areas))
+    st.caption(view.legend())
     with st.expander(_("De maanden als tabel")):
         data_table(chrome.payload(view.months(one, points, areas), ROWS), key="signaal_maanden")
     _around(snapshot, toegang, one, areas)

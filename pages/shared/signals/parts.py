@@ -18,7 +18,7 @@ from pages.shared.components import data_table
 from pages.shared.components.signal_log import signal_log
 from pages.shared.signals import asking
 
-ROWS = 18  # of the year on the screen at once
+ROWS = 16  # of the year on the screen at once
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,14 @@ def log(snapshot: Snapshot, toegang: Toegang, year: Year) -> None:
 
 
 def before(year: Year) -> None:
-    """What came of earlier signals, and the twin of the log."""
+    """What came of earlier signals: the year as a table, which is the twin of the log too."""
     if not year.events:
         return
-    st.subheader(_("Eerdere signalen, en wat ervan kwam"), anchor=False)
+    st.subheader(_("Het afgelopen jaar, en wat ervan kwam"), anchor=False)
     earlier = {name: group for name, group in year.events.items() if name not in year.here}
     chrome.sentence(past_view.earlier_sentence(earlier, year.judged))
-    with st.expander(_("Alle signalen van het jaar als tabel"), expanded=not year.here):
-        table = view.table(year.events, year.judged, year.areas, year.chosen or None)
-        data_table(chrome.payload(table, ROWS), key="signalen_jaar")
+    table = view.table(year.events, year.judged, year.areas, year.chosen or None)
+    data_table(chrome.payload(table, ROWS), key="signalen_jaar")
 
 
 def how_often_false(year: Year) -> None:
