@@ -25,7 +25,7 @@ from analytics.multiple_tests import adjusted
 from analytics.periods import add_months, months_between
 from analytics.snapshots import Snapshot
 from analytics.surveillance import monthly
-from analytics.surveillance.monthly import Panel, Tested
+from analytics.surveillance.monthly import Assessed, Panel
 from analytics.surveillance.predictive import limits, mid_p
 
 Progress = Callable[[float], None]
@@ -161,7 +161,7 @@ def course(
     mean, variance = (np.array([getattr(band, part)[own] for band in bands]) for part in ("mean", "variance"))
     chance = mid_p(counts, mean, variance)
     if signal.sinds is not None:
-        rise = monthly.tested(panels[last], last).rise
+        rise = monthly.assess(panels[last], last).rise
         length = min(months_between(signal.sinds, signal.maand) + 1, len(mean))
         mean[-length:], variance[-length:] = rise.usual[own, -length:], rise.usual_variance[own, -length:]
     low, high = limits(mean, variance)
@@ -206,10 +206,10 @@ def _months(
 
 
 @lru_cache(maxsize=32)
-def _tested(snapshot: Snapshot, maand: date) -> Tested:
+def _assessed(snapshot: Snapshot, maand: date) -> Assessed:
     """The tests of one month, whatever the budget."""
     found = monthly_series(snapshot)
-    return monthly.tested(_panel(found, maand, np.arange(len(found.series))), found.column(maand))
+    return monthly.assess(_panel(found, maand, np.arange(len(found.series))), found.column(maand))
 
 
 def _panel(found: MonthlySeries, maand: date, rows: NDArray[np.int_]) -> Panel:
@@ -225,8 +225,8 @@ def _panel(found: MonthlySeries, maand: date, rows: NDArray[np.int_]) -> Panel:
 
 
 def _month(snapshot: Snapshot, toegang: Toegang, maand: date, budget: float) -> MonthOfSignals:
-    found, now = monthly_series(snapshot), _tested(snapshot, maand)
-    before = _tested(snapshot, add_months(maand, -1)) if found.column(maand) > 0 else None
+    found, now = monthly_series(snapshot), _assessed(snapshot, maand)
+    before = _assessed(snapshot, add_months(maand, -1)) if found.column(maand) > 0 else None
     drempel = min(1.0, budget / now.tests) if now.tests else 0.0
     high, risen = monthly.alarms(now, before, drempel, access.threshold(toegang))
     q, size = adjusted(now.chances), len(found.series)
@@ -245,14 +245,14 @@ def _month(snapshot: Snapshot, toegang: Toegang, maand: date, budget: float) -> 
     )
 
 
-def _high_signal(series: Series, maand: date, tested: Tested, row: int, q: float) -> Signal:
-    method = Methode.FARRINGTON if tested.band.model[row] else Methode.BAYES
-    mean, variance = tested.band.mean[row], tested.band.variance[row]
-    return _signal(series, maand, (tested.count[row], mean, variance), (float(tested.p[row]), q), method)
+def _high_signal(series: Series, maand: date, assessed: Assessed, row: int, q: float) -> Signal:
+    method = Methode.FARRINGTON if assessed.band.model[row] else Methode.BAYES
+    mean, variance = assessed.band.mean[row], assessed.band.variance[row]
+    return _signal(series, maand, (assessed.count[row], mean, variance), (float(assessed.p[row]), q), method)
 
 
-def _risen_signal(series: Series, maand: date, tested: Tested, row: int, q: float) -> Signal:
-    rise = tested.rise
+def _risen_signal(series: Series, maand: date, assessed: Assessed, row: int, q: float) -> Signal:
+    rise = assessed.rise
     since = add_months(maand, 1 - int(rise.length[row]))
     figures = (rise.count[row], rise.mean[row], rise.variance[row])
     return _signal(series, maand, figures, (float(rise.p[row]), q), Methode.CUSUM, since)

@@ -102,9 +102,9 @@ def false_signals(world: World, months: int, seed: int, budgets: tuple[float, ..
     made = simulate(world, HISTORY + 1 + months, np.random.default_rng(seed))
     panel = made.panel()
     found: dict[float, list[int]] = {budget: [] for budget in budgets}
-    before = monthly.tested(panel, HISTORY)
+    before = monthly.assess(panel, HISTORY)
     for month in range(HISTORY + 1, HISTORY + 1 + months):
-        now = monthly.tested(panel, month)
+        now = monthly.assess(panel, month)
         for budget in budgets:
             high, risen = alarms(now, before, budget / now.tests)
             found[budget].append(int(high.sum() + risen.sum()))
@@ -117,13 +117,13 @@ def outbreak_power(world: World, months: int, budget: float, seed: int) -> Float
     made = simulate(world, HISTORY + months, np.random.default_rng(seed))
     hit, tried = np.zeros((len(LEVELS), len(EXTRA))), np.zeros((len(LEVELS), 1))
     for month in range(HISTORY, HISTORY + months):
-        threshold = budget / monthly.tested(made.panel(), month).tests
+        threshold = budget / monthly.assess(made.panel(), month).tests
         rows = _at_level(made, month)
         tried[:, 0] += rows.sum(axis=1)
         for i, extra in enumerate(EXTRA):
             counts = made.counts.copy()
             counts[:, month] += extra
-            high, _risen = alarms(monthly.tested(made.panel(counts), month), None, threshold)
+            high, _risen = alarms(monthly.assess(made.panel(counts), month), None, threshold)
             hit[:, i] += (rows & high).sum(axis=1)
     return hit / tried
 
@@ -150,7 +150,7 @@ def rise_power(world: World, rounds: int, budget: float, seed: int) -> tuple[Flo
 def _within_a_year(panel: Panel, budget: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     single = either = np.zeros(len(panel.counts), dtype=bool)
     for month in range(HISTORY, HISTORY + 12):
-        now = monthly.tested(panel, month)
+        now = monthly.assess(panel, month)
         high, risen = alarms(now, None, budget / now.tests)
         single, either = single | high, either | high | risen
     return single, either

@@ -68,7 +68,7 @@ class Rise:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Assessed:
     """One month: `count`, its `band` and mid-p value, the `rise` up to it, and whether there are registrations enough
     in the last months for any signal."""
 
@@ -89,16 +89,16 @@ class Tested:
         return int((~np.isnan(self.chances)).sum())
 
 
-def tested(panel: Panel, month: int) -> Tested:
+def assess(panel: Panel, month: int) -> Assessed:
     """Test column `month` of the panel."""
     band = expected_band(panel, month)
     count = panel.counts[:, month]
     recent = np.nansum(panel.counts[:, max(0, month - RECENT + 1) : month + 1], axis=1)
     p = mid_p(count, band.mean, band.variance)
-    return Tested(count, band, p, _rise(panel, month, band.dispersion), recent >= FEWEST)
+    return Assessed(count, band, p, _rise(panel, month, band.dispersion), recent >= FEWEST)
 
 
-def alarms(now: Tested, before: Tested | None, threshold: float, smallest: int = 0) -> tuple[Flags, Flags]:
+def alarms(now: Assessed, before: Assessed | None, threshold: float, smallest: int = 0) -> tuple[Flags, Flags]:
     """Which series stand out with a p under `threshold`: this month itself; and by a slow rise, where the month itself
     does not say so already and the rise was not there in the month `before`.
 
@@ -111,8 +111,8 @@ def alarms(now: Tested, before: Tested | None, threshold: float, smallest: int =
     return high, risen
 
 
-def _standing_out(tested: Tested, count: Floats, p: Floats, threshold: float, smallest: int) -> Flags:
-    flags: Flags = (p < threshold) & tested.enough & (count > 0) & (count >= smallest)
+def _standing_out(assessed: Assessed, count: Floats, p: Floats, threshold: float, smallest: int) -> Flags:
+    flags: Flags = (p < threshold) & assessed.enough & (count > 0) & (count >= smallest)
     return flags
 
 
