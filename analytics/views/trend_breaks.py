@@ -141,7 +141,7 @@ def _row(one: Candidate) -> Row:
         f"{one.maand:%Y-%m}",
         {
             "maand": Cell(_month(one.maand)),
-            "tussen": Cell(formatting.period(one.vroegst, add_months(one.laatst, 1))),
+            "tussen": Cell(_moment(one)),
             "voor": Cell(one.van),
             "na": Cell(one.naar),
             "verandering": Cell(
@@ -165,6 +165,16 @@ def _chance(chance: float) -> str:
 
 def _decimals(one: Candidate) -> int:
     return 0 if min(one.van, one.naar) >= 10 else 1
+
+
+def _moment(one: Candidate) -> str:
+    """'jan–mrt 2018': the months in which it may have been; never as a quarter, which is a period and no moment."""
+    first, last = one.vroegst, one.laatst
+    ending = formatting.period(last, add_months(last, 1))
+    if first == last:
+        return ending
+    month = formatting.month_name(first.month, short=True)
+    return f"{month}–{ending}" if first.year == last.year else f"{month} {first.year}–{ending}"
 
 
 def _month(first: date) -> str:

@@ -50,6 +50,7 @@ def test_the_table_says_the_same(tmp_path):
         "21",
         "Corona",
     ]
+    assert row["tussen"]["text"] == "mrt–apr 2021"
     assert row["verandering"]["text"].startswith("−45% (−")
     assert row["kans"]["text"] == "hoogstens 0,1%"
     taken = sheet(view.table, title=view.title, subtitle=view.source.line, notes=view.source.notes)

@@ -14,9 +14,10 @@ def draw(asked: Asked) -> None:
     view = data.ask(trend_breaks.build, asked.indicator, asked.selection, asked.area, asked.manifest)
     st.subheader(_("Lijkt er iets veranderd?"), anchor=False)
     chrome.sentence(view.answer)
-    if view.table is not None and view.source is not None:
-        data_table(chrome.payload(view.table), key="trend_niveau")
+    table, source = view.table, view.source
+    if table is not None and source is not None:
+        data_table(chrome.payload(table), key="trend_niveau")
         st.caption(view.next_step)
-        chrome.downloads(view.table, view.title, view.source, asked.manifest)
+        chrome.downloads_of(lambda: table, view.title, source, asked.manifest, _("deze veranderingen"))
     if view.method:
         st.caption(view.method)
