@@ -44,6 +44,11 @@ class Break(BaseModel):
         """Whether the areas themselves changed, and with them every figure at these levels."""
         return self.soorten is None and not self.methode
 
+    def holds(self, niveau: Niveau | None, gebied: str | None) -> bool:
+        """Whether it holds at this level and in this area; None: at any, in any."""
+        at_level = niveau is None or not self.niveaus or niveau in self.niveaus
+        return at_level and (gebied is None or not self.gebieden or gebied in self.gebieden)
+
 
 @lru_cache(maxsize=1)
 def every() -> tuple[Break, ...]:
@@ -58,7 +63,7 @@ def of(indicator: Indicator, niveau: Niveau | None = None, gebied: str | None = 
     Without a level or an area also those that hold at some levels or in some areas only: what is not asked is
     not joined either.
     """
-    return tuple(b for b in every() if _concerns(b, indicator) and _holds(b, niveau, gebied))
+    return tuple(b for b in every() if _concerns(b, indicator) and b.holds(niveau, gebied))
 
 
 def between(
@@ -76,8 +81,3 @@ def _concerns(item: Break, indicator: Indicator) -> bool:
             not item.soorten or bool(set(item.soorten) & set(indicator.teller.soorten))
         )
     return bool(item.methode)
-
-
-def _holds(item: Break, niveau: Niveau | None, gebied: str | None) -> bool:
-    at_level = niveau is None or not item.niveaus or niveau in item.niveaus
-    return at_level and (gebied is None or not item.gebieden or gebied in item.gebieden)

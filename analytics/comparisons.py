@@ -111,12 +111,16 @@ def year_on_year_all(indicator: Indicator, selection: Selection, period: Period)
     if not known.has(earlier.van, earlier.tot):
         reason = _("geen cijfers over het jaar ervoor")
         return {code: YearOnYear(indicator, item, None, _nothing(), reason) for code, item in now.items()}
-    crossed = breaks.between(indicator, earlier.van, period.tot)
-    reason = crossed[0].tekst if crossed else _("de cijfers zijn nog voorlopig") if _provisional(known, period) else ""
-    if reason:
-        return {code: YearOnYear(indicator, item, before[code], _nothing(), reason) for code, item in now.items()}
-    phi = overdispersion(indicator, selection, period)
-    return {code: _compared(indicator, item, before[code], phi[code]) for code, item in now.items()}
+    unfinished = _("de cijfers zijn nog voorlopig") if _provisional(known, period) else ""
+    crossed = {code: breaks.between(indicator, earlier.van, period.tot, selection.niveau, code) for code in now}
+    reasons = {code: found[0].tekst if found else unfinished for code, found in crossed.items()}
+    phi = {} if all(reasons.values()) else overdispersion(indicator, selection, period)
+    return {
+        code: YearOnYear(indicator, item, before[code], _nothing(), reasons[code])
+        if reasons[code]
+        else _compared(indicator, item, before[code], phi[code])
+        for code, item in now.items()
+    }
 
 
 def overdispersion(indicator: Indicator, selection: Selection, period: Period) -> dict[str, float]:
@@ -157,20 +161,32 @@ def round_on_round_all(indicator: Indicator, selection: Selection) -> dict[str, 
     other_method = earlier is not None and methods.get(last) != methods.get(earlier)
     return {
         code: _rounds(
-            indicator, by_year[code, last], by_year[code, earlier] if earlier else None, other_method=other_method
+            indicator,
+            by_year[code, last],
+            by_year[code, earlier] if earlier else None,
+            apart=_("andere meetmethode dan de ronde ervoor")
+            if other_method
+            else _division(indicator, asked[0], asked[-1], selection.niveau, code),
         )
         for code in codes
     }
 
 
-def _rounds(indicator: Indicator, now: Figure, before: Figure | None, *, other_method: bool) -> YearOnYear:
+def _division(indicator: Indicator, first: int, last: int, niveau: Niveau, code: str) -> str:
+    """What changed when the area itself changed between two rounds; methods are compared as they were delivered."""
+    crossed = breaks.between(indicator, date(first, 1, 1), date(last + 1, 1, 1), niveau, code)
+    return next((item.tekst for item in crossed if item.is_division), "")
+
+
+def _rounds(indicator: Indicator, now: Figure, before: Figure | None, *, apart: str) -> YearOnYear:
+    """`apart`: why both rounds are not comparable, when they are not."""
     if before is None:
         return YearOnYear(indicator, now, None, _nothing(Scale.VERSCHIL), _("geen eerdere ronde"))
     if now.waarde is None or before.waarde is None:
         reason = _why_not(now, before, _("een van beide cijfers rust op te weinig waarnemingen"))
         return YearOnYear(indicator, now, before, _nothing(Scale.VERSCHIL), reason)
-    if other_method:
-        return YearOnYear(indicator, now, before, _nothing(Scale.VERSCHIL), _("andere meetmethode dan de ronde ervoor"))
+    if apart:
+        return YearOnYear(indicator, now, before, _nothing(Scale.VERSCHIL), apart)
     errors = standard_error(now), standard_error(before)
     change = statistics.difference(now.waarde, errors[0], before.waarde, errors[1])
     reason = _("van een van beide cijfers is het interval niet bekend") if None in errors else ""
