@@ -13,8 +13,9 @@ from pages.shared.trend import course, season, when, where, year
 from pages.shared.trend.asked import Asked, Said
 
 LEVELS = (Niveau.GEMEENTE, Niveau.WIJK, Niveau.BUURT)
+COURSE = "verloop"  # the only part that can be shown per inhabitant: the others are about numbers
 PARTS: dict[str, tuple[str, Callable[[Asked], Said]]] = {
-    "verloop": (_("Verloop"), course.draw),
+    COURSE: (_("Verloop"), course.draw),
     "seizoen": (_("Seizoen"), season.draw),
     "jaar": (_("Dit jaar"), year.draw),
     "wanneer": (_("Wanneer"), when.draw),
@@ -30,8 +31,8 @@ with chrome.page("hic-trend") as (snapshot, manifest):
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         indicator = controls.indicator(offered, indicators.on_screen("hic_trend"))
         area = all_areas(snapshot)[controls.area(snapshot, LEVELS)]
-        absoluut, noemer = controls.measure_as(snapshot, indicator)
-        part = controls.switch("deel", _("Deel"), {key: name for key, (name, _draw) in PARTS.items()}, "verloop")
+        part = controls.switch("deel", _("Deel"), {key: name for key, (name, _draw) in PARTS.items()}, COURSE)
+        absoluut, noemer = controls.measure_as(snapshot, indicator) if part == COURSE else (True, "")
     asked = Asked(indicator, controls.any_period(snapshot, area.niveau, absoluut, noemer), area, manifest)
     said = PARTS[part][1](asked)
     with heading:

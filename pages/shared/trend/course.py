@@ -9,7 +9,7 @@ from analytics.views.annotations import Noted
 from analytics.views.hic_trend import TrendView
 from pages.shared import chrome, data
 from pages.shared.components import data_table
-from pages.shared.trend import annotating
+from pages.shared.trend import annotating, shifts
 from pages.shared.trend.asked import Asked, Said
 
 
@@ -24,6 +24,8 @@ def draw(asked: Asked) -> Said:
     _per_month(asked, view, noted)
     for note in view.gaps:
         st.caption(note)
+    if view.rolling is not None:
+        shifts.draw(asked)
     chrome.source_line(view.source, asked.manifest)
     if view.rolling is not None:
         annotating.keep(asked)
