@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from analytics import breaks
+from analytics import breaks, trends
 from analytics.areas import Niveau
 from analytics.breaks import Break
-from tests.builders import BINNENSTAD, STAD, WOLDER, burglaries, question
+from analytics.comparisons import round_on_round_all, year_on_year_all
+from analytics.periods import Stap, cut
+from tests.builders import BINNENSTAD, STAD, WOLDER, ask, burglaries, publish, question, steady_months
 
 SERIES = Break(vanaf=date(2018, 7, 1), soort="reeksbreuk", tekst="anders geteld", bron="politie", soorten=("1.4.6",))
 EVERY_KIND = Break(vanaf=date(2020, 3, 1), soort="gebeurtenis", tekst="corona", bron="gemeente", soorten=())
@@ -91,3 +93,38 @@ def test_a_break_without_levels_holds_at_every_level(where):
 def test_a_break_says_what_it_is_about(fields, message):
     with pytest.raises(ValidationError, match=message):
         Break(vanaf=date(2022, 1, 1), soort="reeksbreuk", tekst="iets", bron="iemand", **fields)
+
+
+MOVED = DIVISION.model_copy(update={"vanaf": date(2025, 1, 1)})
+
+
+def test_a_new_division_stops_the_comparison_of_its_areas_with_the_year_before(tmp_path, monkeypatch):
+    monkeypatch.setattr(breaks, "every", lambda: (MOVED,))
+    snapshot, year = steady_months(tmp_path), cut(date(2025, 1, 1), date(2026, 1, 1), Stap.GEHEEL)[0]
+    buurten = year_on_year_all(burglaries(), ask(snapshot), year)
+    assert (buurten[WOLDER].reden, buurten[WOLDER].change.verdict) == ("nieuwe buurten", "niet_te_zeggen")
+    assert (buurten[BINNENSTAD].reden, buurten[BINNENSTAD].change.verdict) == ("", "geen_duidelijke_verandering")
+    city = year_on_year_all(burglaries(), ask(snapshot, niveau=Niveau.GEMEENTE), year)
+    assert city[STAD].reden == ""
+
+
+def test_a_new_division_stops_the_comparison_of_two_survey_rounds(tmp_path, monkeypatch):
+    monkeypatch.setattr(breaks, "every", lambda: (MOVED,))
+    rounds = [{"gebied": code, "jaar": n} for code in (WOLDER, BINNENSTAD) for n in (2023, 2025)]
+    found = round_on_round_all(question(), ask(publish(tmp_path, enquete=rounds)))
+    assert (found[WOLDER].reden, found[WOLDER].change.verdict) == ("nieuwe buurten", "niet_te_zeggen")
+    assert found[BINNENSTAD].reden == ""
+
+
+def test_a_new_division_cuts_the_line_of_its_areas(tmp_path, monkeypatch):
+    monkeypatch.setattr(breaks, "every", lambda: (MOVED,))
+    snapshot = steady_months(tmp_path)
+    span = {"van": date(2024, 6, 1), "tot": date(2026, 1, 1), "absoluut": True}
+
+    def parts(niveau, area):
+        points = trends.rolling(burglaries(), ask(snapshot, niveau=niveau, **span), area).punten
+        return set(points["deel"]), int(points["waarde"].isna().sum())
+
+    assert parts(Niveau.BUURT, WOLDER) == ({0, 1}, 11)
+    assert parts(Niveau.BUURT, BINNENSTAD) == ({0}, 0)
+    assert parts(Niveau.GEMEENTE, STAD) == ({0}, 0)
