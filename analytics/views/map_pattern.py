@@ -33,7 +33,7 @@ def build(measurement: Measurement, manifest: Manifest) -> PatternView:
     found = pattern(measurement)
     title = _("{title}: clusters").format(title=measurement.indicator.titel)
     return PatternView(
-        sentence=" ".join(part for part in (_sentence(found), _left_out(found)) if part),
+        sentence=" ".join(part for part in (_sentence(found), _no_middle(found), _left_out(found)) if part),
         title=title,
         rule=_rule(measurement),
         table=_table(measurement, found, title) if found.clusters else None,
@@ -68,6 +68,13 @@ def _sentence(found: MapPattern) -> str:
         n=found.gebieden,
         minimum=MINIMUM,
     )
+
+
+def _no_middle(found: MapPattern) -> str:
+    """A pattern of the whole map of which no part is sure enough to name."""
+    if found.clusters or found.oordeel not in (Pattern.BIJ_ELKAAR, Pattern.AFGEWISSELD):
+        return ""
+    return _("Geen enkel gebied is zeker genoeg om als cluster te noemen.")
 
 
 def _left_out(found: MapPattern) -> str:

@@ -42,6 +42,10 @@ class WhenView:
     calendar: Table | None
     source: common.Source
 
+    def source_of(self, note: str) -> common.Source:
+        """The source of one table, with how to read it: what a download takes along."""
+        return replace(self.source, notes=(*self.source.notes, (_("Leeswijzer"), note)))
+
 
 def build(indicator: Indicator, selection: Selection, area: Area, manifest: Manifest) -> WhenView:
     """The view of one indicator in one area; `selection` gives snapshot, access and level."""

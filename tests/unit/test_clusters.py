@@ -66,6 +66,16 @@ def test_the_page_says_so(block_of_nine):
     assert "Proefinbraken: clusters" in view.table.label
 
 
+def test_a_pattern_without_a_middle_says_so(tmp_path):
+    """Counts that rise from one side to the other: the map has a pattern, no area stands out enough."""
+    counts = [10 + i % SIDE for i in range(SIDE**2)]
+    measurement = rates(tmp_path, counts)
+    found = clusters.pattern(measurement)
+    assert (found.oordeel, found.clusters) == (Pattern.BIJ_ELKAAR, ())
+    view = map_pattern.build(measurement, measurement.selection.snapshot.manifest())
+    assert view.sentence.endswith("Geen enkel gebied is zeker genoeg om als cluster te noemen.")
+
+
 def test_rates_of_small_areas_do_not_make_a_cluster(tmp_path):
     """Four in two hundred beside one in a hundred elsewhere: high, but no more than luck."""
     corner = [i % SIDE < 3 and i // SIDE < 3 for i in range(SIDE**2)]

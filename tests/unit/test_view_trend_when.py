@@ -93,10 +93,14 @@ def test_hours_say_what_was_shared_out(shown):
     assert shown.hours.rows[5].cells["u22"].value == 5 * 52 + 52
 
 
-def test_downloads_hold_the_limits(shown):
-    made = sheet(shown.special, title="x", subtitle=shown.source.line, notes=shown.source.notes)
-    assert "2025" in shown.source.line
-    assert len(made.rows[0]) == len(made.columns)
+def test_downloads_hold_the_limits_and_how_to_read_them(shown):
+    source = shown.source_of(shown.special_note)
+    made = sheet(shown.special, title="x", subtitle=source.line, notes=source.notes)
+    row = made.rows[0]
+    assert (row["naam"], row["aantal"], row["keer"]) == ("Carnaval", 108, pytest.approx(6.0))
+    assert row["keer_ondergrens"] < 6.0 < row["keer_bovengrens"]
+    assert made.notes[-1] == ("Leeswijzer", shown.special_note)
+    assert "2025" in source.line
 
 
 def test_newer_months_are_provisional(tmp_path, year):

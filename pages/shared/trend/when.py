@@ -48,11 +48,11 @@ def _special(view: WhenView) -> None:
 
 
 def _downloads(view: WhenView, asked: Asked) -> None:
-    for table, what, text in (
-        (view.hours, _("uren van de week"), _("de uren")),
-        (view.parts, _("drukke dagen en dagdelen"), _("de dagdelen")),
-        (view.special, _("bijzondere dagen"), _("de bijzondere dagen")),
+    for table, what, text, note in (
+        (view.hours, _("uren van de week"), _("de uren"), view.hours_note),
+        (view.parts, _("drukke dagen en dagdelen"), _("de dagdelen"), view.parts_note),
+        (view.special, _("bijzondere dagen"), _("de bijzondere dagen"), view.special_note),
     ):
         if table is not None:
             title = f"{asked.indicator.titel} {asked.area.naam} {what}"
-            chrome.downloads_of(lambda drawn=table: drawn, title, view.source, asked.manifest, text)
+            chrome.downloads_of(lambda drawn=table: drawn, title, view.source_of(note), asked.manifest, text)
