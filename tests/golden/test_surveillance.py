@@ -4,11 +4,14 @@ makes of it (Höhle M. surveillance: An R package for the monitoring of infectio
 Where our answer differs on purpose from that of R, both are here and the reason with them.
 """
 
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from analytics.multiple_tests import adjusted
-from analytics.surveillance import bayes_limit, cusum
+from analytics.surveillance import bayes_limit, cusum, monthly
 from analytics.surveillance.farrington import Scheme, expected, limit
 from tests.oracle import surveillance as oracle
 
@@ -131,3 +134,36 @@ def test_many_chances_together():
     assert adjusted(CHANCES) == pytest.approx(ADJUSTED, abs=1e-9)
     assert (adjusted(CHANCES) <= 0.05).sum() == 4
     assert (adjusted(CHANCES, any_dependence=True) <= 0.05).sum() == 3
+
+
+# -- real months ------------------------------------------------------------------------------------------------------
+
+BURGLARIES = (
+    Path(__file__).parents[2] / ".." / "shared/data/crime/woninginbraak_pc4_maand_2023_2026_misdaad_in_kaart.csv"
+)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not BURGLARIES.exists(), reason="needs the public data files beside the project")
+def test_a_wave_of_burglaries_in_real_months():
+    """Home burglaries in eight cities, May 2023 to May 2026: February 2026 had a wave in one of them (GM0268), with
+    three times as many as usual; the autumn before it was calm everywhere."""
+    frame = pd.read_csv(BURGLARIES)
+    months = [name for name in sorted(frame["periode"].unique()) if "2023MM05" <= name <= "2026MM05"]
+    chosen = frame[frame["soort"] == "Woninginbraak"]
+    parts = chosen.pivot_table(index=["gemeentecode", "postcode4"], columns="periode", values="aantal", fill_value=0)
+    parts = parts.reindex(columns=months, fill_value=0)
+    cities = parts.groupby(level="gemeentecode").sum()
+    counts = np.concatenate([cities.to_numpy(float), parts.to_numpy(float)])
+    order = list(cities.index)
+    whole = np.array([*range(len(order)), *(order.index(city) for city, _postcode in parts.index)])
+    group = np.array([0] * len(order) + [1] * len(parts))
+    found: dict[str, set[str]] = {}
+    before = None
+    for month in range(27, len(months)):
+        now = monthly.assess(monthly.Panel(counts, counts, whole, group), month)
+        high, risen = monthly.alarms(now, before, 1.0 / now.tests)
+        found[months[month]] = {order[i] for i in np.flatnonzero(high | risen) if i < len(order)}
+        before = now
+    assert found["2026MM02"] == {"GM0268"}
+    assert not any(found[f"2025MM{number:02}"] for number in (8, 9, 10, 11))
