@@ -5,27 +5,29 @@ import streamlit as st
 from analytics import access
 from analytics.areas import all_areas
 from analytics.views import signals as view
-from pages.shared import chrome, data
+from analytics.views import signals_table
+from pages.shared import chrome
 from pages.shared.signals import asking, choosing, parts
 from pages.shared.signals import chosen as one_signal
 
 with chrome.page("signalen") as (snapshot, manifest):
     toegang, areas = access.current(), all_areas(snapshot)
-    months = data.ask(view.offered, snapshot)
+    months = asking.offered(snapshot)
     if not months.maanden:
         chrome.head(view.question(), view.nothing_to_test(months), manifest)
         st.stop()
     heading = st.container()
     maand, budget, shown = choosing.filters(months)
+    now = asking.month(snapshot, toegang, maand, budget)
+    with heading:
+        chrome.head(view.question(), view.answer(now, shown, areas), manifest)
+        st.caption(view.reading(now))
+
     past = asking.past_year(snapshot, toegang, months.maanden, maand, budget)
     events = view.by_id(past, shown)
     here = [name for name, group in events.items() if group.signaal.maand == maand]
     kept = asking.kept(manifest.gemeente, past)
     year = parts.Year(past, events, here, view.judged(kept), areas, choosing.signal(events, here, maand))
-    with heading:
-        chrome.head(view.question(), view.answer(past[0], shown, areas), manifest)
-        st.caption(view.reading(past[0]))
-
     left, right = st.columns([1, 1], gap="medium")
     with left:
         parts.log(snapshot, toegang, year)
@@ -38,6 +40,8 @@ with chrome.page("signalen") as (snapshot, manifest):
             one_signal.judge(manifest.gemeente, group, kept)
     parts.how_often_false(year)
     parts.words()
-    source = view.source(snapshot, manifest, past)
+    source = signals_table.source(snapshot, manifest, past)
     chrome.source_line(source, manifest)
-    chrome.downloads(view.table(events, year.judged, areas, None), view.file_title(maand), source, manifest)
+    chrome.downloads(
+        signals_table.table(events, year.judged, areas, None), signals_table.file_title(maand), source, manifest
+    )

@@ -11,10 +11,11 @@ from analytics.areas import Area, Niveau
 from analytics.figures import signals as figures
 from analytics.figures.theme import theme
 from analytics.marks import Mark
-from analytics.signals import Group, Methode, MonthOfSignals, Signal
-from analytics.views import signals, signals_chosen, signals_past, signals_words
-from analytics.views.signals import Judged, Shown
-from tests.builders import BINNENSTAD, CENTRUM, JEKERKWARTIER, STAD, WOLDER, ZUIDWEST, cells, publish
+from analytics.periods import add_months
+from analytics.signals import NEEDED, Group, Methode, MonthOfSignals, Signal
+from analytics.views import signals, signals_chosen, signals_past, signals_table, signals_words
+from analytics.views.signals import Judged, Offered, Shown
+from tests.builders import BINNENSTAD, CENTRUM, JEKERKWARTIER, STAD, WOLDER, ZUIDWEST, cells, publish, steady_months
 
 OCTOBER, SEPTEMBER = date(2025, 10, 1), date(2025, 9, 1)
 BURGLARY, YOUTH = "1.1.1", "E35"
@@ -130,9 +131,7 @@ def test_no_more_signals_are_expected_to_be_false_than_the_budget():
 
 def test_no_signals_is_an_answer():
     answer = signals.answer(month(), Shown(), AREAS)
-    assert answer == (
-        "Geen signalen in oktober 2025; dat is ook een uitkomst. Geen van de 500 toetsen sloeg aan."
-    )
+    assert answer == ("Geen signalen in oktober 2025; dat is ook een uitkomst. Geen van de 500 toetsen sloeg aan.")
 
 
 def test_a_filter_does_not_move_the_number_that_chance_gives():
@@ -149,6 +148,31 @@ def test_what_was_not_tested_and_what_may_still_come_is_said():
     told = signals.reading(month(niet_getoetst=20, voorlopig=True))
     assert "20 reeksen hebben te weinig geschiedenis en zijn niet getoetst." in told
     assert "De maand is nog voorlopig" in told
+
+
+def test_the_months_on_offer_have_figures_and_a_history_before_them(tmp_path):
+    snapshot = steady_months(
+        tmp_path,
+        kinds=[BURGLARY],
+        dekking=[
+            {"van": date(2023, 1, 1), "tot": date(2025, 11, 1)},
+            {"van": date(2025, 11, 1), "status": "voorlopig"},
+        ],
+    )
+    found_months = signals.offered(snapshot)
+    assert found_months.maanden[-1] == add_months(date(2023, 1, 1), NEEDED)
+    assert found_months.opening == OCTOBER
+    assert list(signals.month_names(found_months).items())[:2] == [
+        ("2025-12", "december 2025 (voorlopig)"),
+        ("2025-11", "november 2025 (voorlopig)"),
+    ]
+
+
+def test_without_months_or_with_too_few_there_is_nothing_to_test(tmp_path):
+    none = signals.offered(publish(tmp_path, name="leeg"))
+    assert "geen registraties per maand" in signals.nothing_to_test(none)
+    few = Offered((), (), 12)
+    assert signals.nothing_to_test(few).startswith("Dat is nog niet te zeggen: er zijn 12 maanden bekend.")
 
 
 # -- one entry per event --
@@ -176,12 +200,20 @@ def test_one_level_shows_every_signal_of_that_level():
     ]
 
 
+def test_the_last_point_of_a_slow_rise_need_not_lie_outside_its_band():
+    drawn = signals.log(
+        [Group(RISE, ())], {signals_words.signal_id(RISE): course(5, 6, 4)}, NOBODY, AREAS, label="", selected=None
+    )
+    assert drawn["entries"][0]["outside"] is False
+
+
 def test_the_small_chart_ends_at_the_month_of_the_signal():
     points = course(1, 2, np.nan, 9, 3, until=date(2025, 11, 1))
     drawn = signals.log(
         [Group(found(), ())], {signals_words.signal_id(found()): points}, NOBODY, AREAS, label="", selected=None
     )
     assert drawn["entries"][0]["points"] == [1.0, 2.0, None, 9.0]
+    assert drawn["entries"][0]["outside"] is True
 
 
 # -- the year --
@@ -191,10 +223,25 @@ def test_the_year_is_newest_first_and_says_what_came_of_each():
     older = found(WOLDER, maand=SEPTEMBER)
     past = (month(older, maand=SEPTEMBER), month(found()))
     events = signals.by_id(past, Shown())
-    made = signals.table(events, judged((older, "loos")), AREAS, None)
+    made = signals_table.table(events, judged((older, "loos")), AREAS, None)
     assert [row.group for row in made.rows] == ["oktober 2025", "september 2025"]
     assert [row["oordeel"]["text"] for row in cells(made).values()] == ["nog niet", "loos"]
     assert [row["gewoonlijk"]["text"] for row in cells(made).values()] == ["1 tot 4", "1 tot 4"]
+
+
+def test_the_count_of_a_slow_rise_says_since_when_and_the_file_has_every_part():
+    made = signals_table.table({signals_words.signal_id(RISE): Group(RISE, (found(STAD),))}, NOBODY, AREAS, None)
+    (row,) = made.rows
+    assert cells(made)[row.id]["soort"]["text"] == "Woninginbraken, sinds jun 2025"
+    kept = {name: cell.value for name, cell in row.cells.items()}
+    assert (kept["soort"], kept["van"], kept["maand"], kept["ook"]) == (
+        "Woninginbraken",
+        "2025-06",
+        "2025-10",
+        "Maastricht",
+    )
+    assert (kept["verwacht"], kept["ondergrens"], kept["bovengrens"]) == (18.2, 11, 27)
+    assert kept["toeval"] == pytest.approx(3.4)
 
 
 def test_what_came_of_earlier_signals_in_a_sentence():

@@ -16,12 +16,27 @@ from analytics.settings import settings
 from analytics.signals import MonthOfSignals, Signal
 from analytics.snapshots import Snapshot
 from analytics.store import store_of
+from analytics.views import signals as view
 from analytics.views import signals_words
 from pages.shared import data
 
 YEAR = 12
 MONTHS = 36  # of the chart of one signal
 PATIENCE = 1.0  # seconds without a word
+
+
+def offered(snapshot: Snapshot) -> view.Offered:
+    """The months that can be looked at."""
+    with st.spinner(_("De registraties per maand optellen")):
+        found: view.Offered = data.ask(view.offered, snapshot)
+    return found
+
+
+def month(snapshot: Snapshot, toegang: Toegang, maand: date, budget: float) -> MonthOfSignals:
+    """The signals of one month."""
+    with st.spinner(_("Signalen zoeken")):
+        found: MonthOfSignals = data.ask(signals.month, snapshot, toegang, maand, budget)
+    return found
 
 
 def past_year(

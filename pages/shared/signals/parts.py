@@ -12,7 +12,7 @@ from analytics.signals import Group, MonthOfSignals
 from analytics.snapshots import Snapshot
 from analytics.views import signals as view
 from analytics.views import signals_past as past_view
-from analytics.views import signals_words
+from analytics.views import signals_table, signals_words
 from pages.shared import chrome
 from pages.shared.components import data_table
 from pages.shared.components.signal_log import signal_log
@@ -55,7 +55,7 @@ def before(year: Year) -> None:
     st.subheader(_("Het afgelopen jaar, en wat ervan kwam"), anchor=False)
     earlier = {name: group for name, group in year.events.items() if name not in year.here}
     chrome.sentence(past_view.earlier_sentence(earlier, year.judged))
-    table = view.table(year.events, year.judged, year.areas, year.chosen or None)
+    table = signals_table.table(year.events, year.judged, year.areas, year.chosen or None)
     data_table(chrome.payload(table, ROWS), key="signalen_jaar")
 
 
