@@ -2,8 +2,8 @@
 
 A month's count has the mean `level x month factor` and a variance of phi times that mean.
 
-- Month factors: the months of the year against each other, over all years known: the maximum likelihood fit of the
-  log-linear model "year + month of the year" [1], each factor drawn towards 1 as far as its months hold few counts [2].
+- Month factors: each month of the year against the year centred on it, over all years known [1]; a factor is drawn
+  towards 1 as far as its months hold few counts [2].
 - Level: recent months count fully, older ones less by the factor `w` per month [3]. How quickly the level moves is not
   known, so every `w` of a grid takes part as far as it foretold the past, month by month. From now on the level moves
   on, by chance, as much each month as `w` says it did before. There is no trend beyond that: continuing a rise or a
@@ -13,7 +13,8 @@ A month's count has the mean `level x month factor` and a variance of phi times 
 Nothing here knows of months that are provisional or of series breaks: the caller gives the counts it may use.
 
 Sources, given as [n]:
-1. McCullagh P, Nelder JA. Generalized Linear Models, 2nd ed., 1989, sections 6.2 and 6.4.
+1. Makridakis S, Wheelwright SC, Hyndman RJ. Forecasting: methods and applications, 3rd ed., 1998, section 3.4:
+   classical multiplicative decomposition, here with the counts as weights.
 2. Clayton D, Kaldor J. Empirical Bayes estimates of age-standardized relative risks. Biometrics 1987;43:671-681.
 3. Harvey AC, Fernandes C. Time series models for count or qualitative observations. JBES 1989;7:407-422.
 """
@@ -32,7 +33,7 @@ MINIMUM = 24  # months known before anything is expected: every month of the yea
 DRAWS = 4000
 SEED = 20251231
 MEMORIES = (2.0, 3.0, 4.0, 6.0, 9.0, 12.0, 18.0, 24.0, 36.0, 60.0, np.inf)  # months: 1 / (1 - w)
-ROUNDS = 30  # of level and factors in turn; they settle in a few
+ROUNDS = 8  # of level and factors in turn; they settle in a few
 FASTEST = 0.02  # variance of log(level) per month: half a level up or down in a year, where few counts would allow more
 START = 0.5  # of a registration: a series without any may still get one
 CENTRAL = {80: (10.0, 90.0), 95: (2.5, 97.5)}  # percentiles of an interval
@@ -115,24 +116,23 @@ def draw(
 def month_factors(seen: Floats, months: Ints) -> Season:
     """The month factors of a series at several moments [1][2]; `seen` (moments, n), NaN for what was not known.
 
-    With a level per year `l` and a factor per month `s`, in turn: `l = sum(y) / sum(s)` over the known months of the
-    year, `s = (sum(y) + k) / (sum(l) + k)` over the known years; without `k` that is the maximum likelihood fit. `k` is
-    phi over the variance of the true factors, which is what their spread exceeds chance by (infinite: no season seen).
+    In turn: the level round each month, `l = sum(y) / sum(s)` over the known months of the year centred on it (half of
+    the month six earlier and six later), which follows a fall within the year; and the factor of each month of the
+    year, `s = (sum(y) + k) / (sum(l) + k)` over the years. `k` is phi over the variance of the true factors, which is
+    what their spread exceeds chance by: with few counts the factors stay near 1.
     """
     known = ~np.isnan(seen)
     y = np.where(known, seen, 0.0)
-    years = np.cumsum(np.r_[0, np.diff(months) < 0]) if len(months) else np.zeros(0, dtype=np.int64)
-    of_year = np.eye(int(years.max(initial=0)) + 1)[years]
+    apart = np.abs(np.subtract.outer(np.arange(len(months)), np.arange(len(months)))) * 2
+    around = np.clip(YEAR + 1 - apart, 0, 2) / 2.0  # 1 within the year, a half at both its ends
     of_month = np.eye(YEAR)[months]
-    counted = y @ of_month
-    factors = np.ones((len(y), YEAR))
-    k = np.full((len(y), 1), 1.0)
+    counted, total = y @ of_month, y @ around
+    factors, k = np.ones((len(y), YEAR)), np.ones((len(y), 1))
     for _round in range(ROUNDS):
-        size = (np.where(known, factors @ of_month.T, 0.0)) @ of_year
-        level = np.divide(y @ of_year, size, out=np.zeros_like(size), where=size > 0)
-        expected = np.where(known, level @ of_year.T, 0.0)
-        phi = _pearson(y, expected * (factors @ of_month.T), known, of_year)
-        base = expected @ of_month
+        size = np.where(known, factors @ of_month.T, 0.0) @ around
+        level = np.where(known, np.divide(total, size, out=np.zeros_like(size), where=size > 0), 0.0)
+        phi = _pearson(y, level * (factors @ of_month.T), known)
+        base = level @ of_month
         k = phi / _variance(counted, base, phi)
         factors = (counted + k) / (base + k)
     taken = (base / (base + k)).sum(axis=1) * (1.0 - 1.0 / YEAR)
@@ -140,10 +140,10 @@ def month_factors(seen: Floats, months: Ints) -> Season:
     return Season((counted + k) / phi, (base + k) / phi, left)
 
 
-def _pearson(y: Floats, mean: Floats, known: NDArray[np.bool_], of_year: Floats) -> Floats:
-    """Phi of each series (moments, 1), at least 1: what is left beside a level per year and a factor per month."""
+def _pearson(y: Floats, mean: Floats, known: NDArray[np.bool_]) -> Floats:
+    """Phi of each series (moments, 1), at least 1: what is left beside a moving level and a factor per month."""
     squared = np.divide((y - mean) ** 2, mean, out=np.zeros_like(y), where=mean > 0).sum(axis=1)
-    free = known.sum(axis=1) - ((known @ of_year) > 0).sum(axis=1) - (YEAR - 1)
+    free = known.sum(axis=1) * (1.0 - 1.0 / YEAR) - (YEAR - 1)
     phi: Floats = np.maximum(np.divide(squared, free, out=np.ones_like(squared), where=free > 0), 1.0)[:, None]
     return phi
 

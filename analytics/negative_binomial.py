@@ -1,7 +1,7 @@
 """Regression of over-dispersed counts whose variance grows with the square of the mean: the negative binomial (NB2).
 
-`log E[y] = offset + X b`, `Var[y] = mean + mean^2 / theta`. Beside the quasi-Poisson model of `loglinear`, whose
-variance grows with the mean itself; back-tests decided which of the two a forecast needs (benchmarks/forecast.py).
+`log E[y] = offset + X b`, `Var[y] = mean + mean^2 / theta`. The other way in which counts vary more than chance: with
+the quasi-Poisson model of `loglinear`, on which forecasts rest, the variance grows with the mean itself.
 
 Sources, given as [n]:
 1. Venables WN, Ripley BD. Modern Applied Statistics with S, 4th ed., 2002, section 7.4.
