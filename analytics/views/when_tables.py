@@ -32,8 +32,8 @@ def _word(oordeel: Busier) -> Cell:
     return Cell(words[oordeel], tone="gelijk" if oordeel is Busier.GEEN_DUIDELIJK_VERSCHIL else "")
 
 
-def _times_column(title: str, mark: str) -> Column:
-    return Column("keer", title, "interval", decimals=2, mark=1.0, mark_text=mark, reach=REACH)
+def _times_column(title: str, mark: str, decimals: int) -> Column:
+    return Column("keer", title, "interval", decimals=decimals, mark=1.0, mark_text=mark, reach=REACH)
 
 
 def parts_table(found: tuple[Part, ...], indicator: Indicator, area: Area) -> Table:
@@ -50,7 +50,7 @@ def parts_table(found: tuple[Part, ...], indicator: Indicator, area: Area) -> Ta
         columns=(
             Column("wanneer", _("wanneer"), "text"),
             Column("aantal", _("aantal"), "count", narrow=False),
-            _times_column(_("keer het gemiddelde"), _("gemiddeld")),
+            _times_column(_("keer het gemiddelde"), _("gemiddeld"), 2),
             Column("oordeel", _("oordeel"), "word"),
         ),
         rows=tuple(_part_row(one) for one in (*single, *combined)),
@@ -84,7 +84,7 @@ def special_table(special: SpecialDays, indicator: Indicator, area: Area) -> Tab
             Column("dagen", _("dagen"), "count", narrow=False),
             Column("aantal", _("aantal"), "count", narrow=False),
             Column("verwacht", _("op zoveel gewone dagen"), "decimal", decimals=1, narrow=False),
-            _times_column(_("keer een gewone dag"), _("gewoon")),
+            _times_column(_("keer een gewone dag"), _("gewoon"), 1),
             Column("oordeel", _("oordeel"), "word"),
         ),
         rows=tuple(_special_row(one) for one in sorted(special.bijzonder, key=_order)),
