@@ -28,6 +28,7 @@ from analytics.surveillance import monthly
 from analytics.surveillance.monthly import Assessed, Panel
 from analytics.surveillance.predictive import limits, mid_p
 
+Floats = NDArray[np.float64]
 Progress = Callable[[float], None]
 
 BUDGET = 5.0  # false signals a month at most: about one a week
@@ -151,28 +152,35 @@ def course(
     the months since its beginning are beside what was usual before it.
     """
     found = monthly_series(snapshot)
-    rows = found.rows(signal.soort)
-    (own,) = np.flatnonzero([found.series[row].gebied == signal.gebied for row in rows])
     last = found.column(signal.maand)
-    columns = range(max(0, last - months + 1), last + 1)
-    panels = {column: _panel(found, found.maanden[column], rows) for column in columns}
-    bands = [monthly.expected_band(panels[column], column) for column in columns]
-    counts = found.counts[rows[own], list(columns)]
-    mean, variance = (np.array([getattr(band, part)[own] for band in bands]) for part in ("mean", "variance"))
-    chance = mid_p(counts, mean, variance)
-    if signal.sinds is not None:
-        rise = monthly.assess(panels[last], last).rise
-        length = min(months_between(signal.sinds, signal.maand) + 1, len(mean))
-        mean[-length:], variance[-length:] = rise.usual[own, -length:], rise.usual_variance[own, -length:]
+    columns = list(range(max(0, last - months + 1), last + 1))
+    row, mean, variance = _bands(found, signal, columns)
+    counts, maanden = found.counts[row, columns], [found.maanden[column] for column in columns]
     low, high = limits(mean, variance)
-    maanden = [found.maanden[column] for column in columns]
     frame = pd.DataFrame({"maand": pd.to_datetime(maanden), "teller": counts, "verwacht": mean})
     frame["ondergrens"], frame["bovengrens"] = low, high
     inside = np.array([(signal.sinds or signal.maand) <= m for m in maanden])
-    frame["signaal"] = inside if drempel is None else inside | (chance < drempel)
+    frame["signaal"] = inside if drempel is None else inside | (mid_p(counts, mean, variance) < drempel)
     frame["status"] = [_status(found, m, n, toegang) for m, n in zip(maanden, counts, strict=True)]
     frame.loc[frame["status"] == ONDERDRUKT, "teller"] = np.nan
     return frame
+
+
+def _bands(found: MonthlySeries, signal: Signal, columns: list[int]) -> tuple[int, Floats, Floats]:
+    """The row of a signal, with mean and variance of what was expected of it in each of these months.
+
+    The other areas of the kind come along: a series shares its season and its spread with them.
+    """
+    rows = found.rows(signal.soort)
+    (own,) = np.flatnonzero([found.series[row].gebied == signal.gebied for row in rows])
+    panels = [_panel(found, found.maanden[column], rows) for column in columns]
+    bands = [monthly.expected_band(panel, column) for panel, column in zip(panels, columns, strict=True)]
+    mean, variance = (np.array([getattr(band, part)[own] for band in bands]) for part in ("mean", "variance"))
+    if signal.sinds is not None:
+        rise = monthly.assess(panels[-1], columns[-1]).rise
+        since = min(months_between(signal.sinds, signal.maand) + 1, len(columns), monthly.RUN)
+        mean[-since:], variance[-since:] = rise.usual[own, -since:], rise.usual_variance[own, -since:]
+    return int(rows[own]), mean, variance
 
 
 def _status(found: MonthlySeries, maand: date, count: float, toegang: Toegang) -> str:

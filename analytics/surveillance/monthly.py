@@ -190,34 +190,34 @@ def _simple(past: Floats, offset: Floats) -> Expected:
 
 
 def _rise(panel: Panel, month: int, dispersion: Floats) -> Rise:
-    """The CUSUM over the last year, beside the level of the years before it."""
-    lags = np.arange(RUN * (RUN_YEARS + 1) - 1, RUN - 1, -1)
-    run = np.arange(RUN - 1, -1, -1)
+    """The CUSUM over the last year, beside the level of the years before it; in units of phi registrations."""
     _own, season = _seasons(_lagged(panel.history, month, SCHEME.lags), panel.whole)
-    past, now = _lagged(panel.history, month, lags), _lagged(panel.counts, month, run)
-    weight = np.where(np.isnan(past), 0.0, season[:, SCHEME.level(lags)])
-    exposure, total = weight.sum(axis=1), np.nansum(past, axis=1)
-    level = (total / dispersion + bayes_limit.PRIOR) / np.maximum(exposure, 1.0)  # in units of phi registrations
+    before, run = np.arange(RUN * (RUN_YEARS + 1) - 1, RUN - 1, -1), np.arange(RUN - 1, -1, -1)
+    past, now = _lagged(panel.history, month, before), _lagged(panel.counts, month, run)
+    exposure = np.where(np.isnan(past), 0.0, season[:, SCHEME.level(before)]).sum(axis=1)
+    total = np.nansum(past, axis=1)
+    level = (total / dispersion + bayes_limit.PRIOR) / np.maximum(exposure, 1.0)
     shape = season[:, SCHEME.level(run)]
-    usual = level * shape.mean(axis=1)
-    paths = cusum.path(now / dispersion[:, None], level[:, None] * shape, cusum.multiple(usual))
-    p = cusum.new_alarm(paths[:, -1], usual, exposure / shape.mean(axis=1), RUN)
+    year = shape.mean(axis=1)
+    paths = cusum.path(now / dispersion[:, None], level[:, None] * shape, cusum.multiple(level * year))
+    p = cusum.new_alarm(paths[:, -1], level * year, exposure / year, RUN)
     enough = (~np.isnan(past)).sum(axis=1) >= ENOUGH_MONTHS
+    p = np.where(enough & ~np.isnan(now[:, -1]), p, np.nan)
     length = np.where(enough, RUN - cusum.start(paths), 0)
+    return _since(p, length, now, level[:, None] * shape * dispersion[:, None], dispersion, total)
+
+
+def _since(p: Floats, length: Ints, now: Floats, usual: Floats, dispersion: Floats, total: Floats) -> Rise:
+    """The rise with its figures over the months since it began. `total` registrations are behind what was usual."""
     inside = (np.arange(RUN) >= RUN - length[:, None]) & ~np.isnan(now)
-    expected_now = level[:, None] * shape * dispersion[:, None]
-    mean = np.where(inside, expected_now, 0.0).sum(axis=1)
-
-    def variance(of: Floats, phi: Floats, known: Floats) -> Floats:
-        spread: Floats = phi * (of + of**2 / (known + bayes_limit.PRIOR))
-        return spread
-
+    mean = np.where(inside, usual, 0.0).sum(axis=1)
+    known = total + bayes_limit.PRIOR
     return Rise(
-        p=np.where(enough & ~np.isnan(now[:, -1]), p, np.nan),
+        p=p,
         length=length,
         count=np.where(inside, now, 0.0).sum(axis=1),
         mean=mean,
-        variance=variance(mean, dispersion, total),
-        usual=expected_now,
-        usual_variance=variance(expected_now, dispersion[:, None], total[:, None]),
+        variance=dispersion * (mean + mean**2 / known),
+        usual=usual,
+        usual_variance=dispersion[:, None] * (usual + usual**2 / known[:, None]),
     )
