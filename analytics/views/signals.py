@@ -147,7 +147,7 @@ def answer(found: MonthOfSignals, shown: Shown, areas: Mapping[str, Area]) -> st
 
 def _how_many(found: MonthOfSignals, shown: Shown, groups: Sequence[Group]) -> str:
     """A filter does not change the tests: the number that chance gives is that of all signals together."""
-    count = ngettext("{n} signaal in {month}", "{n} signalen in {month}", len(groups)).format(
+    count = ngettext("In {month} is er {n} signaal", "In {month} zijn er {n} signalen", len(groups)).format(
         n=formatting.count(len(groups)), month=words.month(found.maand)
     )
     total, false = len(found.groepen), expected_false(found)

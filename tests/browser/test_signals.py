@@ -45,7 +45,9 @@ def heading(screen):
 def test_from_a_signal_to_a_judgement_and_on(visit, city):
     screen = visit("signalen", base_url=city.address)
     assert screen.question == "Waar gebeurt meer dan gewoonlijk?"
-    assert screen.answer.startswith("2 signalen in oktober 2025; van zulke signalen is naar verwachting minder dan 1%")
+    assert screen.answer.startswith(
+        "In oktober 2025 zijn er 2 signalen; van zulke signalen is naar verwachting minder dan 1%"
+    )
     names = [entry[1] for entry in entries(screen)]
     assert names == ["Wolder · Woninginbraken", "Binnenstad · Woninginbraken"]
     assert heading(screen) == "Woninginbraken in Wolder, oktober 2025", "the strongest is there at once"

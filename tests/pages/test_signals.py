@@ -68,7 +68,9 @@ def headings(app):
 def test_it_opens_at_the_last_final_month_with_its_strongest_signal(city):
     app = opened()
     assert app.title[0].value == "Waar gebeurt meer dan gewoonlijk?"
-    assert answer(app).startswith("1 signaal in oktober 2025; van zulke signalen is naar verwachting minder dan 1%")
+    assert answer(app).startswith(
+        "In oktober 2025 is er 1 signaal; van zulke signalen is naar verwachting minder dan 1%"
+    )
     assert "Woninginbraken in Wolder (30 in oktober 2025, gewoonlijk " in answer(app)
     assert "Woninginbraken in Wolder, oktober 2025" in headings(app)
     assert dict(app.query_params) == {}

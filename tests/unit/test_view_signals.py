@@ -116,11 +116,11 @@ def test_a_kind_has_the_name_of_its_own_indicator_else_that_of_the_police():
 def test_the_answer_says_how_many_how_many_by_chance_and_which_stands_out():
     answer = signals.answer(month(found(), found(WOLDER, q=0.6)), Shown(), AREAS)
     assert answer == (
-        "2 signalen in oktober 2025; naar verwachting is daarvan 1 toeval. Het sterkst: Woninginbraken in Binnenstad "
-        "(9 in oktober 2025, gewoonlijk 1 tot 4)."
+        "In oktober 2025 zijn er 2 signalen; naar verwachting is daarvan 1 toeval. Het sterkst: Woninginbraken in "
+        "Binnenstad (9 in oktober 2025, gewoonlijk 1 tot 4)."
     )
     few = signals.answer(month(found()), Shown(), AREAS)
-    assert few.startswith("1 signaal in oktober 2025; van zulke signalen is naar verwachting 3% toeval.")
+    assert few.startswith("In oktober 2025 is er 1 signaal; van zulke signalen is naar verwachting 3% toeval.")
 
 
 def test_no_more_signals_are_expected_to_be_false_than_the_budget():
@@ -136,7 +136,7 @@ def test_no_signals_is_an_answer():
 
 def test_a_filter_does_not_move_the_number_that_chance_gives():
     answer = signals.answer(month(found(), found(WOLDER, YOUTH, q=0.5)), Shown(rubriek="overlast"), AREAS)
-    assert answer.startswith("1 signaal in oktober 2025; van alle 2 samen is naar verwachting 1 toeval.")
+    assert answer.startswith("In oktober 2025 is er 1 signaal; van alle 2 samen is naar verwachting 1 toeval.")
 
 
 def test_without_history_nothing_is_tested_and_that_is_said():
