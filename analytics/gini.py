@@ -134,7 +134,8 @@ def with_interval(cells: Floats, *, draws: int = DRAWS, seed: int = SEED) -> tup
 
 
 def _limits(value: float, drawn: Floats) -> Spread:
-    low, high = np.quantile(drawn, [0.025, 0.975]) - drawn.mean()
+    known = drawn[~np.isnan(drawn)]  # months without any crime may be drawn only
+    low, high = np.quantile(known, [0.025, 0.975]) - known.mean()
     return Spread(value, float(value + low), float(value + high))
 
 
@@ -154,20 +155,28 @@ def difference(now: Floats, before: Floats, *, draws: int = DRAWS, seed: int = S
     """How much more concentrated `now` is than `before` (both as `resampled` takes them): the difference of the
     generalised Gini with 95% limits; NaN when either has no crimes.
 
-    Fewer crimes look more concentrated by themselves. So of the period with more crimes about as many are drawn by lot
-    as the other has, and both are measured on the same number.
+    Fewer crimes look more concentrated by themselves. So of the period with more crimes so many months are drawn by lot
+    that both have about as many, with bursts as they came; without months, crimes one by one.
     """
     rng = np.random.default_rng(seed)
-    crimes = int(min(now.sum(), before.sum()))
+    crimes = float(min(now.sum(), before.sum()))
     if crimes == 0:
         return Spread(np.nan, np.nan, np.nan)
-    known = [_thinned(np.tile(cells.sum(axis=1), (draws, 1)), crimes, rng) for cells in (now, before)]
-    value = float((known[0] - known[1]).mean())
-    drawn = [_thinned(resampled(cells, draws, rng), crimes, rng) for cells in (now, before)]
-    return _limits(value, drawn[0] - drawn[1])
+    known = [_generalised(_fewer(cells, crimes, draws, rng, again=False)) for cells in (now, before)]
+    drawn = [_generalised(_fewer(cells, crimes, draws, rng, again=True)) for cells in (now, before)]
+    return _limits(float((known[0] - known[1]).mean()), drawn[0] - drawn[1])
 
 
-def _thinned(counts: Floats, crimes: int, rng: np.random.Generator) -> Floats:
-    """The generalised Gini of each row when every crime is kept by lot, so that about `crimes` of them are left."""
-    kept = np.minimum(1.0, crimes / np.maximum(counts.sum(axis=1, keepdims=True), 1.0))
-    return _generalised(rng.binomial(counts.astype(np.int64), kept).astype(np.float64))
+def _fewer(cells: Floats, crimes: float, draws: int, rng: np.random.Generator, *, again: bool) -> Floats:
+    """Counts per place (draws, places) with about as many crimes: of the figures as they are, or drawn `again`."""
+    kept, months = crimes / cells.sum(), cells.shape[1]
+    if months < MONTHS:
+        counts = resampled(cells, draws, rng) if again else np.tile(cells.sum(axis=1), (draws, 1))
+        return rng.binomial(counts.astype(np.int64), kept).astype(np.float64)
+    number = max(1, round(kept * months))
+    if again:
+        times = rng.multinomial(number, np.full(months, 1.0 / months), draws)
+    else:
+        times = rng.random((draws, months)).argsort(axis=1) < number
+    made: Floats = times.astype(np.float64) @ cells.T
+    return made
