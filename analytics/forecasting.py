@@ -103,7 +103,7 @@ def draw(
     seen = _seen(y, ends)
     season = month_factors(seen, months)
     fast = np.array([0.0 if memory <= 1 else 1.0 - 1.0 / memory for memory in memories])
-    weights, phi = _memory_weights(seen, season.factors[:, months], fast, min(YEAR, minimum), season.left)
+    weights, phi = _memory_weights(seen, season.factors[:, months], fast, min(YEAR, minimum // 2), season.left)
     ahead = [(months[end - 1] + 1 + np.arange(horizon)) % YEAR if end else None for end in ends]
     return [
         _drawn(seen[i], months, _row(season, i), fast, weights[i], phi[i], coming, draws)

@@ -33,7 +33,7 @@ TOTALS = CRIME / "gemeenten_misdrijven_totaal_2010_2020_83648NED.csv"
 BREAK = 2018  # from July of this year on offences in one incident are counted apart: the years before are one series
 MAASTRICHT = "GM0935"
 CUTS = (0, 3, 6, 9, 11)
-YEARLY = {"memories": (1.5, 2.0, 3.0, 5.0, np.inf), "minimum": 4, "draws": 2000}  # memories in years
+YEARLY = {"memories": (1.05, 1.2, 1.5, 2.0, 3.0), "minimum": 4, "draws": 2000}  # memories in years
 Monthly = Mapping[str, tuple[np.ndarray, np.ndarray]]  # per series counts, and 0 for January
 SUMMARY = ("reeksen", "keren", *(f"fout {method}" for method in (MODEL, *NAIVE)), "binnen 80%", "binnen 95%", "getoond")
 
@@ -55,6 +55,9 @@ def main() -> None:
         report("woninginbraken per maand, postcodes Maastricht", per_postcode, range(12))
     by_month(done)
     bands(city)
+    continued("voorbeeld, stad", city, (0,))
+    if BURGLARIES.exists():
+        continued("woninginbraken, 8 gemeenten", per_city, range(12))
     if TOTALS.exists():
         yearly()
 
@@ -132,6 +135,28 @@ def bands(series: Monthly) -> None:
     print(
         f"\nSeizoensband, stad: {total} maanden, {100 * below / total:.1f}% eronder, {100 * above / total:.1f}% erboven"
     )
+
+
+def continued(name: str, series: Monthly, starts: Iterable[int]) -> None:
+    """What it would do to the error to continue half of last year's rise or fall: the ratio of both errors."""
+    errors = dict.fromkeys(CUTS, np.zeros(2))
+    for y, months in series.values():
+        firsts = [int(t) for start in starts for t in np.flatnonzero(months == start)]
+        moments = [(t, cut) for t in firsts for cut in CUTS if t >= 24 and t + 12 <= len(y)]
+        found = forecasting.draw(y, months, [t + cut for t, cut in moments], 12, draws=300)
+        for (t, cut), drawn in zip(moments, found, strict=True):
+            if drawn is not None:
+                errors[cut] = errors[cut] + _both_errors(y, t, cut, drawn[:, : 12 - cut].mean(axis=0))
+    shown = ", ".join(f"na {cut}: {level[1] / level[0]:.2f}" for cut, level in errors.items())
+    print(f"\nHelft van de trend doorgetrokken, {name}: {shown}")
+
+
+def _both_errors(y: np.ndarray, first: int, cut: int, mean: np.ndarray) -> np.ndarray:
+    now = first + cut
+    change = np.log((y[now - 12 : now].sum() + 1) / (y[now - 24 : now - 12].sum() + 1))
+    years = (np.arange(12 - cut) + 6.5) / 12  # from the middle of the last twelve months
+    level, trend = mean.sum(), (mean * np.exp(np.clip(change, -0.5, 0.5) / 2 * years)).sum()
+    return np.abs(np.array([level, trend]) - y[now : first + 12].sum())
 
 
 def yearly() -> None:

@@ -57,6 +57,18 @@ def test_clustered_counts_have_wider_intervals():
     assert widths[1] > 1.5 * widths[0]
 
 
+def test_what_is_further_off_is_less_sure_when_levels_move():
+    """By month twelve the level itself may be elsewhere; with a level that never moved it is as sure as next month."""
+    spread = {}
+    for drift in (0.0, 0.4):
+        counts = simulated(np.random.default_rng(7), level=400.0, phi=1.5, drift=drift, n=120)
+        (drawn,) = draw(counts, months_of(120), [120], 12)
+        relative = drawn.std(axis=0) / drawn.mean(axis=0)
+        spread[drift] = relative[9:].mean() / relative[:3].mean()
+    assert spread[0.4] > 1.4
+    assert spread[0.4] > 1.2 * spread[0.0]
+
+
 # --- what is found back
 
 

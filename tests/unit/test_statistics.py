@@ -262,6 +262,7 @@ def test_p_at_its_edges():
     assert change(0, 0).p == 1.0
     assert change(12, 12).p == 1.0
     assert np.isnan(change(None, 3).p)
+    assert change(140, 100, overdispersion=4.0).p == pytest.approx(2 * norm.sf(40 / np.sqrt(4.0 * 240)))
     assert difference(7.1, 0.1, 6.8, 0.1).p == pytest.approx(2 * norm.sf(0.3 / np.sqrt(0.02)))
     assert (difference(3, 0, 3, 0).p, difference(4, 0, 3, 0).p) == (1.0, 0.0)
     assert np.isnan(difference(3, None, 3, 1).p)
