@@ -119,6 +119,7 @@ def test_outbreaks_and_rises_are_found():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("world", [World(), World(clustering=0.6, waves=0.15)], ids=["plain", "clustered"])
 def test_a_thousand_months_of_a_whole_city(world):
     """44 buurten, 7 wijken and the city, 62 kinds: the mean stays under each budget, with its margin of chance."""
