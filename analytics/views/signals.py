@@ -135,9 +135,15 @@ def answer(found: MonthOfSignals, shown: Shown, areas: Mapping[str, Area]) -> st
         return _("Over {month} is niets te toetsen: er is te weinig geschiedenis om te weten wat gewoon is.").format(
             month=words.month(found.maand)
         )
+    if not found.groepen:
+        return _("Geen signalen in {month}; dat is ook een uitkomst.").format(month=words.month(found.maand))
     if not groups:
-        text = _("Geen signalen in {month}; dat is ook een uitkomst. Geen van de {n} toetsen sloeg aan.")
-        return text.format(month=words.month(found.maand), n=formatting.count(found.toetsen))
+        text = ngettext(
+            "Geen signalen in deze keuze; in {month} is er {n} signaal op een ander niveau of van een andere soort.",
+            "Geen signalen in deze keuze; in {month} zijn er {n} signalen op een ander niveau of van een andere soort.",
+            len(found.groepen),
+        )
+        return text.format(month=words.month(found.maand), n=formatting.count(len(found.groepen)))
     first = groups[0].signaal
     strongest = _("Het sterkst: {kind} in {area} ({figure}).").format(
         kind=words.kind_name(first.soort), area=words.place(areas[first.gebied]), figure=words.figure(first)

@@ -19,7 +19,7 @@ def methods() -> dict[Methode, str]:
     """Each method as the screen calls it."""
     return {
         Methode.FARRINGTON: _("plotselinge stijging"),
-        Methode.BAYES: _("plotselinge stijging, korte geschiedenis"),
+        Methode.BAYES: _("plotselinge stijging, weinig gegevens"),
         Methode.CUSUM: _("langzame stijging"),
     }
 
@@ -38,8 +38,8 @@ def explained() -> tuple[tuple[str, str], ...]:
         (
             names[Methode.BAYES],
             _(
-                "Hetzelfde, waar te weinig jaren bekend zijn voor zo'n verwachting: vergeleken met het gemiddelde van "
-                "de maanden die er wel zijn (Bayes-grens)."
+                "Hetzelfde, waar er te weinig maanden of registraties zijn voor zo'n verwachting: vergeleken met het "
+                "gemiddelde van de maanden die er wel zijn (Bayes-grens)."
             ),
         ),
         (

@@ -130,8 +130,13 @@ def test_no_more_signals_are_expected_to_be_false_than_the_budget():
 
 
 def test_no_signals_is_an_answer():
-    answer = signals.answer(month(), Shown(), AREAS)
-    assert answer == ("Geen signalen in oktober 2025; dat is ook een uitkomst. Geen van de 500 toetsen sloeg aan.")
+    assert signals.answer(month(), Shown(), AREAS) == "Geen signalen in oktober 2025; dat is ook een uitkomst."
+
+
+def test_what_a_filter_hides_is_not_called_nothing():
+    assert signals.answer(month(found()), Shown(rubriek="overlast"), AREAS) == (
+        "Geen signalen in deze keuze; in oktober 2025 is er 1 signaal op een ander niveau of van een andere soort."
+    )
 
 
 def test_a_filter_does_not_move_the_number_that_chance_gives():
