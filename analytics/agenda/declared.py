@@ -1,9 +1,11 @@
-"""What an agenda can be filled with, as analytics/definitions/agenda.toml declares it: ids and the words for them."""
+"""What an agenda can be filled with, as agenda.toml and kernbeleid.toml declare it: ids and the words for them."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from analytics import themes
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 
@@ -31,4 +33,5 @@ def declared() -> Declared:
     """The declarations of this software, read once."""
     found = tomllib.loads((DEFINITIONS / "agenda.toml").read_text("utf-8"))
     steps = {status: tuple(following) for status, following in found.pop("stappen").items()}
-    return Declared(stappen=steps, **found)
+    names = {code: theme.naam for code, theme in themes.all_themes().items()}
+    return Declared(stappen=steps, themas=names, **found)

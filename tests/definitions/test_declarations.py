@@ -89,7 +89,7 @@ def test_the_parts_of_a_total_are_all_its_kinds(indicator):
 
 def test_totals_with_parts():
     assert {indicator.id for indicator in WHOLES} == {
-        "hic", "vermogenscriminaliteit", "geweld", "sociale_overlast", "overlast_totaal",
+        "hic", "vermogenscriminaliteit", "geweld", "bedrijfscriminaliteit", "sociale_overlast", "overlast_totaal",
     }  # fmt: skip
 
 
