@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from analytics.cli import main
+from analytics.signals import BUDGET
 from tests.builders import BINNENSTAD, BUURTCODES, publish
 from tests.builders import month as columns
 
@@ -61,6 +62,7 @@ def test_without_a_month_it_is_the_last_final_one(run):
     code, out, err = run("--json")
     assert (code, json.loads(out)) == (0, [])
     assert "2025-09: 0 signalen uit 12 toetsen" in err
+    assert f"hooguit {BUDGET:g} vals" in err
     assert "voorlopig" not in err
 
 
