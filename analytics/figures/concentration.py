@@ -54,11 +54,10 @@ def _line(
 
 def _hover(places: str, share: float, chance: float | None) -> str:
     said = _("drukste {places}: {share}").format(places=places, share=formatting.percentage(100 * share, 0))
-    return (
-        said
-        if chance is None
-        else f"{said}<br>{_('bij toeval {share}').format(share=formatting.percentage(100 * chance, 0))}"
-    )
+    if chance is None:
+        return said
+    by_lot = _("bij toeval {share}").format(share=formatting.percentage(100 * chance, 0))
+    return f"{said}<br>{by_lot}"
 
 
 def _mark(figure: go.Figure, number: int, share: float, text: str, colour: str) -> None:

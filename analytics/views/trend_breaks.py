@@ -84,7 +84,8 @@ def _shift(one: Candidate, *, first: bool) -> str:
         after=formatting.number(one.naar, decimals),
     )
     events = formatting.joined([event.tekst for event in one.gebeurtenissen])
-    return f"{said} ({_('in die tijd: {events}').format(events=events)})." if events else f"{said}."
+    then = _("(in die tijd: {events})").format(events=events)
+    return f"{said} {then}." if events else f"{said}."
 
 
 def _method(found: BreakSearch) -> str:

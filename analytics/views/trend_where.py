@@ -136,8 +136,10 @@ def _change(found: Concentration) -> str:
         Verdict.GEDAALD: _("Vergeleken met {span} gebeurt het op meer plekken: de concentratie is afgenomen"),
     }.get(found.oordeel, _("Vergeleken met {span} is de concentratie niet duidelijk veranderd"))
     values = [formatting.signed_number(item, 2) for item in _values(found)]
-    limits = _("{value}, 95%: {low} tot {high}").format(value=values[0], low=values[1], high=values[2])
-    return f"{text.format(span=span)} ({_('verschil in Gini {limits}').format(limits=limits)})."
+    limits = _("(verschil in Gini {value}, 95%: {low} tot {high})").format(
+        value=values[0], low=values[1], high=values[2]
+    )
+    return f"{text.format(span=span)} {limits}."
 
 
 def _values(found: Concentration) -> tuple[float, float, float]:
