@@ -33,6 +33,7 @@ MINIMUM = 24  # months known before anything is expected: every month of the yea
 DRAWS = 4000
 SEED = 20251231
 MEMORIES = (2.0, 3.0, 4.0, 6.0, 9.0, 12.0, 18.0, 24.0, 36.0, 60.0, np.inf)  # months: 1 / (1 - w)
+RECENT = 60  # months by which scatter and memory are judged
 ROUNDS = 8  # of level and factors in turn; they settle in a few
 FASTEST = 0.02  # variance of log(level) per month: half a level up or down in a year, where few counts would allow more
 START = 0.5  # of a registration: a series without any may still get one
@@ -161,8 +162,10 @@ def _memory_weights(seen: Floats, factors: Floats, fast: Floats, burn: int, free
     """How well each `w` foretold each known month from the months before [3]: weights and phi (moments, w).
 
     With `A` and `B` the discounted sums of counts and of factors, the next month is expected to be `f = s A / B` with
-    variance `phi (f + f^2 / A)`; phi is the value that fits best. The first months only start the sums.
+    variance `phi (f + f^2 / A)`; phi is the value that fits best. The first months only start the sums, and only the
+    last years are scored: how much counts scattered when there were three times as many says little about now.
     """
+    ends = seen.shape[1] - np.argmax(~np.isnan(seen[:, ::-1]), axis=1)
     moments, n = seen.shape
     a, b = np.zeros((moments, len(fast))), np.zeros((moments, len(fast)))
     squared, logs, used = np.zeros_like(a), np.zeros_like(a), np.zeros(moments)
@@ -173,10 +176,11 @@ def _memory_weights(seen: Floats, factors: Floats, fast: Floats, burn: int, free
         if t >= burn:
             size = a + START
             f = s * size / np.maximum(b, 1e-9)
-            unit = np.where(known[:, None], f + f**2 / size, 1.0)
-            squared += np.where(known[:, None], (y - f) ** 2 / unit, 0.0)
+            scored = known & (t >= ends - RECENT)
+            unit = np.where(scored[:, None], f + f**2 / size, 1.0)
+            squared += np.where(scored[:, None], (y - f) ** 2 / unit, 0.0)
             logs += np.log(unit)
-            used += known
+            used += scored
         a, b = a + y, b + s
     count = np.maximum(used, 1.0)[:, None]
     phi = np.maximum(squared / (count * free[:, None]), 1.0)

@@ -84,7 +84,7 @@ def trend_document(indicator: "Indicator", asked: "Selection", gebied: str, *, g
         "verandering": _change(found),
         "seizoen": _season(seasonal(indicator, asked, gebied)),
         "prognose": _forecast(year_forecast(indicator, asked, gebied)),
-        "breuken": [_break(item) for item in breaks.of(indicator)],
+        "breuken": [_break(item) for item in breaks.of(indicator, asked.niveau, gebied)],
     }
 
 
