@@ -13,14 +13,15 @@ HEIGHT = 340
 CLOSE = 0.25  # of the axis: two labels that are nearer do not fit side by side
 
 
-def curve_chart(curve: Floats, chance: Floats, half: int, *, counted: Callable[[float], str], dark: bool) -> go.Figure:
+def curve_chart(
+    curve: Floats, chance: Floats, half: int, by_lot: int, *, counted: Callable[[float], str], dark: bool
+) -> go.Figure:
     """Cumulative share of the busiest 1, 2, ... places, with a mark where half is reached.
 
-    `curve` and `chance` (places,): shares 0-1, as registered and by lot; `half` the number of places with half;
-    `counted` says a number of places in words.
+    `curve` and `chance` (places,): shares 0-1, as registered and by lot; `half` and `by_lot` the number of places with
+    half of it, in the same way; `counted` says a number of places in words.
     """
     colours = theme(dark)
-    by_lot = int((chance < 0.5 - 1e-9).sum()) + 1
     figure = go.Figure()
     figure.add_hline(y=50, line={"color": colours.rule, "width": 1, "dash": "dot"})
     figure.add_trace(_line(chance, None, counted, colours.context, 1.5))

@@ -132,10 +132,10 @@ def _change(found: Concentration) -> str:
         return _("Of de concentratie is veranderd, is niet te zeggen: {reason}.").format(reason=found.reden_verschil)
     span = formatting.period(found.ervoor.van, found.ervoor.tot)
     text = {
-        Verdict.GESTEGEN: _("Vergeleken met {span} gebeurt het op minder plekken: de concentratie is toegenomen"),
-        Verdict.GEDAALD: _("Vergeleken met {span} gebeurt het op meer plekken: de concentratie is afgenomen"),
+        Verdict.GESTEGEN: _("Vergeleken met {span} is de concentratie toegenomen"),
+        Verdict.GEDAALD: _("Vergeleken met {span} is de concentratie afgenomen"),
     }.get(found.oordeel, _("Vergeleken met {span} is de concentratie niet duidelijk veranderd"))
-    values = [formatting.signed_number(item, 2) for item in _values(found)]
+    values = [formatting.signed_number(item, 3) for item in _values(found)]
     limits = _("(verschil in Gini {value}, 95%: {low} tot {high})").format(
         value=values[0], low=values[1], high=values[2]
     )

@@ -47,7 +47,12 @@ def _body(view: WhereView) -> None:
     with right:
         counted = partial(trend_where.counted, places=found.plekken_zijn)
         figure = curve_chart(
-            view.curve, found.toeval.curve, int(found.helft.value), counted=counted, dark=chrome.is_dark()
+            view.curve,
+            found.toeval.curve,
+            int(found.helft.value),
+            round(found.toeval.half.value),
+            counted=counted,
+            dark=chrome.is_dark(),
         )
         chrome.chart(figure, key="trend_waar", alt=f"{view.chart_text} {view.answer}")
         if view.steps is not None:
