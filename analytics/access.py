@@ -25,7 +25,7 @@ class Toegang(StrEnum):
 
 
 class Rol(StrEnum):
-    """What somebody may do: look at the figures, publish new ones and roll back, keep the buurtagenda's."""
+    """What somebody may do: look at the figures, publish new ones and roll back, write beside them as the team."""
 
     RAADPLEGEN = "raadplegen"
     VERVERSEN = "verversen"

@@ -21,8 +21,8 @@ class Settings(BaseSettings):
     minimum_inwoners: int = Field(default=200, ge=0)  # below this a rate is neither coloured nor ranked
     minimum_respondenten: int = Field(default=30, ge=0)  # below this a survey value is kept but not shown
     verversers: str = ""  # who may publish and roll back in the dashboard: e-mail addresses and groups, with commas
-    team: str = ""  # who may keep the buurtagenda's: e-mail addresses and groups, with commas
-    agenda: str = ""  # database of the buurtagenda's as a URL; empty: agenda.sqlite in the data root
+    team: str = ""  # who writes beside the figures: e-mail addresses and groups, with commas
+    agenda: str = ""  # database of the team as a URL; empty: agenda.sqlite in the data root
 
     @property
     def root(self) -> Path:
