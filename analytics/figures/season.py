@@ -123,7 +123,7 @@ HOVERED = ("maand", "teller", "verwacht", "ondergrens", "bovengrens", "voorlopig
 
 def _hover(month: pd.Timestamp, count: float, expected: float, low: float, high: float, unfinished: bool) -> str:
     first = month.date()
-    note = f" ({_('voorlopig')})" if unfinished else ""
+    note = " " + _("(voorlopig)") if unfinished else ""
     lines = [f"{formatting.period(first, add_months(first, 1))}: <b>{formatting.count(count)}</b>{note}"]
     if not pd.isna(expected):
         lines.append(_("verwacht {value}").format(value=formatting.with_interval(expected, low, high, 0)))

@@ -69,12 +69,12 @@ def _fan(figure: go.Figure, found: YearForecast, running: Expectation, colours: 
         for place, mean, low, high in zip(x[1:], running.mean, running.low80, running.high80, strict=True)
     ]
     figure.add_scatter(
-        x=x[1:],
-        y=running.mean,
+        x=x,
+        y=[start, *running.mean],
         mode="lines+markers",
         line={"color": colours.accent, "width": 1.5, "dash": "dash"},
         marker={"size": 5, "color": colours.accent},
-        text=texts,
+        text=[f"{found.jaar}: {formatting.count(start)}", *texts],
         hovertemplate="%{text}<extra></extra>",
         showlegend=False,
     )
