@@ -50,9 +50,12 @@ class MonthlySeries:
         """The counts, without those on the other side of a registered break than `maand`."""
         counts = self.counts.copy()
         for item in breaks.every():
-            if item.soort != "reeksbreuk" or item.soorten is None or item.vanaf > maand:
+            if item.soort != "reeksbreuk" or item.methode or item.vanaf > maand:
                 continue
-            broken = [not item.soorten or row.soort in item.soorten for row in self.series]
+            broken = [
+                (not item.soorten or row.soort in item.soorten) and item.holds(row.niveau, row.gebied)
+                for row in self.series
+            ]
             counts[np.array(broken, dtype=bool), : max(0, months_between(self.maanden[0], item.vanaf))] = np.nan
         return counts
 

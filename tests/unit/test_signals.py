@@ -6,10 +6,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from analytics import breaks
 from analytics.access import Toegang
 from analytics.areas import Niveau
 from analytics.errors import NotFound, WrongUsage
-from analytics.periods import add_months
+from analytics.monthly_series import monthly_series
+from analytics.periods import add_months, months_between
 from analytics.signals import Methode, course, month, months, past_year
 from tests.builders import BINNENSTAD, BUURTCODES, CENTRUM, JEKERKWARTIER, STAD, WOLDER, publish
 from tests.builders import month as columns
@@ -264,3 +266,18 @@ def test_totals_are_no_kind(tmp_path):
     found = ask(publish(tmp_path, **delivered({(BINNENSTAD, LAST): 15}, kinds=(KIND, "0.0.0"))))
     assert {signal.soort for signal in found.signalen} == {KIND}
     assert found.toetsen == 12
+
+
+def test_a_new_division_cuts_the_buurten_and_not_the_city(outbreak, monkeypatch):
+    """A level that is learned from both sides of it would be of other areas."""
+    division = breaks.Break(
+        vanaf=date(2025, 6, 1), soort="reeksbreuk", tekst="Nieuwe indeling", bron="CBS", niveaus=(Niveau.BUURT,)
+    )
+    monkeypatch.setattr(breaks, "every", lambda: (division,))
+    series = monthly_series(outbreak)
+    counts = series.comparable(LAST)
+    before = months_between(FIRST, division.vanaf)
+    buurten = [item.niveau is Niveau.BUURT for item in series.series]
+    assert np.isnan(counts[buurten, :before]).all()
+    assert not np.isnan(counts[buurten, before:]).any()
+    assert not np.isnan(counts[~np.array(buurten)]).any()
