@@ -1,4 +1,4 @@
-"""The five fields and 22 themes of Kernbeleid Veiligheid, with what is counted under each: analytics/definitions/kernbeleid.toml.
+"""The five fields and 22 themes of Kernbeleid Veiligheid, with what is counted under each: definitions/kernbeleid.toml.
 
 A theme without an indicator says so as a gap, with the document that explains it. Navigation by theme starts here.
 """
@@ -28,7 +28,7 @@ class Gap(_Part):
 
 
 class Theme(_Part):
-    """One theme. `soorten`: police kinds that belong here and are in no indicator; `leemte`: why it has no indicator."""
+    """One theme. `soorten`: police kinds of this theme that are in no indicator; `leemte`: why it has no indicator."""
 
     code: str = Field(pattern=r"^[1-5]\.[1-5]$")
     naam: str = Field(min_length=1)
