@@ -28,9 +28,9 @@ class YearForecast:
     """The year of the first month that is not final yet. `gezien` (m,): its final months; `voorlopig`: those in since
     that are not final; `vorig_jaar` (12,): the months of the year before, NaN where unknown. `maanden` and `lopend`
     (12 - m,): the months to come, each and added to what is in; `totalen`: draws of the year's total. `eenvoudig`: what
-    needs no model, by method; `terugtoets`: every method in the past, `terugtoets_nu`: after about as many months as
-    now. `getoond`: the forecast was not worse than the best simple one. `reden`: why there is no forecast (nothing else
-    is known then), or why it is not shown.
+    needs no model, by method, from final months alone; `terugtoets`: every method in the past, `terugtoets_nu`: after
+    about as many months as now. `getoond`: the forecast was not worse than the best simple one. `reden`: why there is
+    no forecast (nothing else is known then), or why it is not shown.
     """
 
     indicator: Indicator
@@ -87,8 +87,6 @@ def _forecast(
     seen, before = counts[start:], _year_before(counts, start)
     unfinished = _since(history, YEAR - cut)
     drawn = _at_least(drawn, unfinished, selection.snapshot, history.series)
-    least = float(seen.sum() + unfinished.sum())
-    simple = backtesting.naive(before, seen)
     running = seen.sum() + np.cumsum(drawn, axis=1)
     done = backtesting.trials(counts, history.months)
     over_all, here = backtesting.scores(done), backtesting.scores(done, cut)
@@ -103,7 +101,7 @@ def _forecast(
         forecasting.summarise(drawn),
         forecasting.summarise(running),
         running[:, -1],
-        {method: value if np.isnan(value) else max(value, least) for method, value in simple.items()},
+        backtesting.naive(before, seen),
         over_all,
         here,
         getoond=shown,

@@ -147,4 +147,4 @@ def _name(figure: go.Figure, month: pd.Timestamp, count: float, usual: str, colo
 def _style(figure: go.Figure, colours: Theme, height: int) -> None:
     figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 36, "b": 28}, **layout(colours))
     figure.update_xaxes(showgrid=False, fixedrange=True)
-    figure.update_yaxes(gridcolor=colours.rule, zeroline=False, fixedrange=True, automargin=True)
+    figure.update_yaxes(gridcolor=colours.rule, zeroline=False, fixedrange=True, automargin=True, tickformat=",~g")

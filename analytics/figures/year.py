@@ -158,4 +158,6 @@ def _style(figure: go.Figure, colours: Theme) -> None:
         showgrid=False,
         fixedrange=True,
     )
-    figure.update_yaxes(rangemode="tozero", gridcolor=colours.rule, zeroline=False, fixedrange=True, automargin=True)
+    figure.update_yaxes(
+        rangemode="tozero", gridcolor=colours.rule, zeroline=False, fixedrange=True, automargin=True, tickformat=",~g"
+    )

@@ -249,8 +249,9 @@ def _assumptions() -> str:
     return _(
         "Aangenomen: het peil van de laatste maanden blijft, met de schommelingen en verschuivingen van eerdere jaren, "
         "en elke maand houdt zijn vaste aandeel in het jaar. Een voorlopige maand telt mee als wat hij naar "
-        "verwachting wordt. De voorspelling staat er alleen als ze er in eerdere jaren, om deze tijd van het jaar, "
-        "niet verder naast zat dan de beste eenvoudige schatting."
+        "verwachting wordt; de eenvoudige schattingen kennen alleen de definitieve maanden. De voorspelling staat er "
+        "alleen als ze er in eerdere jaren, om deze tijd van het jaar, niet verder naast zat dan de beste eenvoudige "
+        "schatting."
     )
 
 
