@@ -14,7 +14,6 @@ from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection
-from analytics.periods import add_months
 from analytics.snapshots import Snapshot
 from analytics.trends import Series
 
@@ -154,8 +153,3 @@ def _none(indicator: Indicator, gebied: str, history: FinalMonths, reason: str) 
     return YearForecast(
         indicator, gebied, year, seen, empty, before, None, None, empty, {}, (), (), getoond=False, reden=reason
     )
-
-
-def month_of(forecast: YearForecast, place: int) -> date:
-    """The first day of the year's month number `place`, 0 for January."""
-    return add_months(date(forecast.jaar, 1, 1), place)
