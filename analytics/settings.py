@@ -1,5 +1,6 @@
 """What a deployment may set, in one place; every value has a default that works on a bare machine."""
 
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,7 +8,28 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
-SAMPLE = PROJECT / "data"  # the shipped sample is itself a snapshot
+SAMPLE = PROJECT / "data"  # the shipped sample of the default municipality is itself a snapshot
+MUNICIPALITIES = Path(__file__).with_name("definitions") / "gemeenten.toml"
+DEFAULT_ROOT = "snapshots"  # the data root beside a shipped sample
+
+
+@lru_cache(maxsize=1)
+def default_municipality() -> str:
+    """The municipality (GM code) that is shown when nothing is set: `standaard` in definitions/gemeenten.toml."""
+    declared = tomllib.loads(MUNICIPALITIES.read_text(encoding="utf-8"))
+    return next(code for code, municipality in declared.items() if municipality.get("standaard"))
+
+
+def sample_of(gemeente: str) -> Path:
+    """Where the shipped sample of a municipality is kept: the default one at the top of data, others in a folder."""
+    return SAMPLE if gemeente == default_municipality() else SAMPLE / gemeente
+
+
+def sample_beside(root: Path) -> Path | None:
+    """The shipped sample that a data root shows until something is published in it; None for a root of one's own."""
+    folder = root.parent
+    ours = root.name == DEFAULT_ROOT and (folder == SAMPLE or folder == sample_of(folder.name))
+    return folder if ours else None
 
 
 class Settings(BaseSettings):
@@ -15,19 +37,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VEILIGHEID_", frozen=True)
 
-    data: Path | None = None  # the data root of a deployment; None: data/snapshots beside the shipped sample
-    gemeente: str = "GM0935"
+    data: Path | None = None  # the data root of a deployment; None: the folder snapshots beside the shipped sample
+    gemeente: str = Field(default_factory=default_municipality)
     drempel: int = Field(default=0, ge=0)  # counts from 1 up to but not including this are suppressed; 0 = off
     minimum_inwoners: int = Field(default=200, ge=0)  # below this a rate is neither coloured nor ranked
     minimum_respondenten: int = Field(default=30, ge=0)  # below this a survey value is kept but not shown
     verversers: str = ""  # who may publish and roll back in the dashboard: e-mail addresses and groups, with commas
-    team: str = ""  # who writes beside the figures: e-mail addresses and groups, with commas
-    agenda: str = ""  # database of the team as a URL; empty: agenda.sqlite in the data root
+    team: str = ""  # who may keep the buurtagenda's: e-mail addresses and groups, with commas
+    agenda: str = ""  # database of the buurtagenda's as a URL; empty: agenda.sqlite in the data root
 
     @property
     def root(self) -> Path:
         """Folder that holds CURRENT and the snapshots."""
-        return self.data if self.data is not None else SAMPLE / "snapshots"
+        return self.data if self.data is not None else sample_of(self.gemeente) / DEFAULT_ROOT
 
     @property
     def named_refreshers(self) -> frozenset[str]:

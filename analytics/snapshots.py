@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from analytics.contract import MANIFEST_FILE, SCHEMA_VERSION, SNAPSHOT_FILES, Manifest
 from analytics.errors import NotFound, SnapshotBroken
 from analytics.language import _
-from analytics.settings import SAMPLE
+from analytics.settings import sample_beside
 
 CURRENT = "CURRENT"
 PREFIX = "snap-"
@@ -72,8 +72,9 @@ def live(root: Path) -> Snapshot:
     try:
         name = pointer.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        if root == SAMPLE / "snapshots":
-            return _snapshot(SAMPLE)
+        sample = sample_beside(root)
+        if sample is not None:
+            return _sample(sample)
         raise NotFound(
             _("In {root} is nog niets gepubliceerd. Begin met: python -m analytics refresh open-data").format(root=root)
         ) from None
@@ -130,6 +131,18 @@ def verify(snapshot: Snapshot) -> list[str]:
         elif hashlib.sha256(content).hexdigest() != expected.sha256:
             problems.append(_("{name} is veranderd: de controlesom klopt niet.").format(name=name))
     return problems
+
+
+def _sample(folder: Path) -> Snapshot:
+    """The shipped sample in `folder`. Raises NotFound when there is none of this municipality."""
+    if not (folder / MANIFEST_FILE).exists():
+        raise NotFound(
+            _(
+                "Er zijn nog geen gegevens van {code}, en ook geen voorbeeld. Begin met: "
+                "python -m analytics refresh open-data --gemeente {code}"
+            ).format(code=folder.name)
+        )
+    return _snapshot(folder)
 
 
 def _snapshot(folder: Path) -> Snapshot:

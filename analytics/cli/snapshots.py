@@ -85,6 +85,10 @@ def rollback(context: typer.Context, snapshot_id: SnapshotId, as_json: AsJson = 
 
 
 def sample(
+    gemeente: Annotated[
+        str | None,
+        typer.Option(metavar="GM....", help=_("Gemeentecode; anders die uit de instellingen (VEILIGHEID_GEMEENTE).")),
+    ] = None,
     naar: Annotated[
         Path | None,
         typer.Option(metavar=_("MAP"), help=_("Waar het voorbeeld komt; anders de map data van dit project.")),
@@ -94,11 +98,12 @@ def sample(
     """Write the sample: the same bytes on every run."""
     from analytics.refresh.publish import write_sample
     from analytics.refresh.sample import build_sample
-    from analytics.settings import SAMPLE
+    from analytics.settings import sample_of, settings
 
-    folder = naar or SAMPLE
+    code = gemeente or settings().gemeente
+    folder = naar or sample_of(code)
     say(_("Het voorbeeld wordt gemaakt in {folder} ...").format(folder=folder))
-    manifest = write_sample(build_sample(), folder)
+    manifest = write_sample(build_sample(code), folder)
     rows = {name: file.rijen for name, file in manifest.bestanden.items() if file.rijen is not None}
     if as_json:
         print_json({"snapshot": manifest.id, "map": str(folder), "rijen": rows})

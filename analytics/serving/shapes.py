@@ -9,7 +9,7 @@ from pathlib import Path
 from analytics import snapshots
 from analytics.errors import SnapshotBroken, VeiligheidError
 from analytics.language import _
-from analytics.settings import SAMPLE
+from analytics.settings import sample_of, settings
 from analytics.snapshots import Snapshot
 
 
@@ -54,7 +54,8 @@ def _live(root: Path) -> Snapshot | None:
 
 
 def _sample() -> Snapshot | None:
+    folder = sample_of(settings().gemeente)
     try:
-        return Snapshot(id=snapshots.read_manifest(SAMPLE).id, folder=SAMPLE)
+        return Snapshot(id=snapshots.read_manifest(folder).id, folder=folder)
     except SnapshotBroken:
         return None

@@ -17,7 +17,7 @@ def expected(fact):
 
 
 def test_types_follow_from_the_facts():
-    with (DEFINITIONS / "feiten/maastricht_buurten.csv").open(encoding="utf-8", newline="") as file:
+    with (DEFINITIONS / "feiten/GM0935/buurten.csv").open(encoding="utf-8", newline="") as file:
         assert types() == {fact["buurtcode"]: expected(fact) for fact in csv.DictReader(file)}
 
 

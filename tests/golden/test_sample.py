@@ -20,7 +20,7 @@ NEWEST = "analyse, bijgewerkt t/m 2020 h1"
 
 def table(path):
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";" if path.name != "maastricht_buurten.csv" else ","))
+        return list(csv.DictReader(file, delimiter=";" if "feiten" not in path.parts else ","))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def span(text):
 
 
 def series_of(kind):
-    return [r["reeks"] for r in table(DEFINITIONS / "voorbeeld_reeksen.csv") if r["soort"] == kind]
+    return [r["reeks"] for r in table(DEFINITIONS / "voorbeeld/GM0935/reeksen.csv") if r["soort"] == kind]
 
 
 def published_counts(kind):
@@ -83,7 +83,7 @@ def test_city_counts_are_the_published_ones(sample, indicator):
 def test_totals_of_2023_per_buurt_are_the_published_ones(sample):
     total = indicators.load("misdrijven_totaal")
     found = answer(sample, total, Niveau.BUURT, *span("2023")).at("2023")["teller"]
-    facts = table(DEFINITIONS / "feiten" / "maastricht_buurten.csv")
+    facts = table(DEFINITIONS / "feiten" / "GM0935" / "buurten.csv")
     assert {r["buurtcode"]: int(r["misdrijven_totaal_2023"]) for r in facts} == found.astype(int).to_dict()
     city = answer(sample, total, Niveau.GEMEENTE, *span("2023")).values
     assert (int(found["BU09350000"]), int(city["teller"].iloc[0])) == (1232, 7781)

@@ -1,4 +1,4 @@
-"""The shipped sample: a delivery that is published where figures were published and made up in between.
+"""The shipped samples: a delivery that is published where figures were published and made up in between.
 
 Deterministic: the same definitions give the same bytes. docs/explanation/voorbeeld.md says what is what.
 """
@@ -20,8 +20,16 @@ from analytics.refresh.sample import (
 )
 
 
-def build_sample() -> Delivery:
-    """Make the sample of Maastricht (GM0935), January 2012 up to and including December 2025. Takes a few seconds."""
+def build_sample(gemeente: str) -> Delivery:
+    """Make the sample of a municipality (GM code), January 2012 up to and including December 2025; takes seconds.
+
+    Raises NotFound when no sample of it is described.
+    """
+    with facts.about(gemeente):
+        return _delivery()
+
+
+def _delivery() -> Delivery:
     boundaries = tessellation.boundaries()
     drawn = counts.draw()
     frames = {

@@ -1,7 +1,5 @@
 """City totals per kind: published where they were, made up between and after, and the shape of the year."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from analytics.refresh.sample import published
@@ -14,19 +12,20 @@ from analytics.refresh.sample.facts import (
     kinds,
     month_index,
     parameters,
+    remembered,
     round_to_sum,
 )
 from analytics.refresh.sample.published import Published
 
 YEARS = np.arange(FIRST_YEAR, FIRST_YEAR + MONTHS // 12, dtype=np.int64)
-BUURT_TOTALS_YEAR = 2023  # the year of which the total per buurt was published
+BUURT_TOTALS_YEAR = 2023  # the year of which the total per buurt is given
 _CHANCE = 0.5  # part of the variance of a Poisson number that a made-up yearly total gets on top of `jaarruis`
 _ANCHOR_YEARS = (2012, 2014, 2017, 2019, 2021, 2023, 2025)
 
 
-@lru_cache(maxsize=1)
+@remembered
 def expected() -> Floats:
-    """Kind x year: the made-up line of every kind, with a little noise between the years that voorbeeld_soorten.csv
+    """Kind x year: the made-up line of every kind, with a little noise between the years that soorten.csv
     names; published years are not in it."""
     table = kinds()
     lines = [interpolate({y: row[str(y)] for y in _ANCHOR_YEARS}, YEARS) for _, row in table.iterrows()]
@@ -37,7 +36,7 @@ def expected() -> Floats:
     return np.asarray(line * np.exp(noise), dtype=np.float64)
 
 
-@lru_cache(maxsize=1)
+@remembered
 def shape() -> Floats:
     """Kind x month: the season of the kind and the corona period, without noise."""
     table = kinds()

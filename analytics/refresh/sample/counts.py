@@ -1,7 +1,6 @@
 """The numbers per kind, buurt and month: city totals spread over place and time, with over-dispersion."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from analytics.refresh.sample.facts import (
     kinds,
     month_index,
     parameters,
+    remembered,
 )
 from analytics.refresh.sample.published import Published
 
@@ -73,7 +73,7 @@ def _expected_crimes(total: float) -> Floats:
     return np.asarray(line / line.sum() * total)
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _place(name: str) -> Floats:
     """Share of every buurt for one entry of [plaats] in voorbeeld.toml."""
     table = buurten()

@@ -1,55 +1,120 @@
-"""Read the facts and the made-up parameters of the sample from analytics/definitions (files voorbeeld*, feiten/*)."""
+"""Read the facts and the made-up parameters of a sample from analytics/definitions (folders voorbeeld/ and feiten/).
+
+Which municipality it is about: `about(code)`; outside of it the one of the settings.
+"""
 
 import tomllib
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 import analytics
+from analytics.errors import NotFound
+from analytics.language import _
+from analytics.settings import settings
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 DEFINITIONS = Path(analytics.__file__).parent / "definitions"
 FIRST_YEAR = 2012
 MONTHS = 14 * 12  # January 2012 up to and including December 2025
 _START = np.datetime64("2012-01", "M")
+_about: ContextVar[str | None] = ContextVar("municipality of the sample", default=None)
 
 
-@lru_cache(maxsize=1)
+@contextmanager
+def about(gemeente: str) -> Iterator[None]:
+    """Within it everything here is about this municipality (GM code)."""
+    token = _about.set(gemeente)
+    try:
+        yield
+    finally:
+        _about.reset(token)
+
+
+def municipality() -> str:
+    """The municipality (GM code) the sample is about."""
+    return _about.get() or settings().gemeente
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """Cache the answers of a function per municipality. They are shared: do not change them."""
+
+    answers: dict[tuple[object, ...], R] = {}
+
+    @wraps(function)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+        key = (municipality(), *args, *kwargs.items())
+        if key not in answers:
+            answers[key] = function(*args, **kwargs)
+        return answers[key]
+
+    return ask
+
+
+def made_up() -> Path:
+    """Folder of what is made up for the municipality. Raises NotFound when there is no sample of it."""
+    folder = DEFINITIONS / "voorbeeld" / municipality()
+    if folder.is_dir():
+        return folder
+    known = ", ".join(sorted(path.name for path in folder.parent.iterdir() if path.is_dir()))
+    raise NotFound(
+        _("Van {code} is geen voorbeeld beschreven. Er zijn voorbeelden van: {known}.").format(
+            code=municipality(), known=known
+        )
+    )
+
+
+def facts() -> Path:
+    """Folder of what was published about the municipality."""
+    return DEFINITIONS / "feiten" / municipality()
+
+
+@remembered
 def parameters() -> dict[str, Any]:
-    """Everything in voorbeeld.toml."""
-    return tomllib.loads((DEFINITIONS / "voorbeeld.toml").read_text(encoding="utf-8"))
+    """What all samples share, and everything in the voorbeeld.toml of the municipality, which goes before it."""
+    files = (DEFINITIONS / "voorbeeld" / "gemeenschappelijk.toml", made_up() / "voorbeeld.toml")
+    shared, own = (tomllib.loads(path.read_text(encoding="utf-8")) for path in files)
+    return shared | own
 
 
-@lru_cache(maxsize=1)
+@remembered
 def buurten() -> pd.DataFrame:
-    """The 44 buurten in code order: published facts beside made-up characteristics. Cached: do not change it."""
-    facts = pd.read_csv(DEFINITIONS / "feiten" / "maastricht_buurten.csv")
-    made_up = pd.read_csv(DEFINITIONS / "voorbeeld_buurten.csv", sep=";")
-    return facts.merge(made_up, on="buurtcode", validate="1:1").sort_values("buurtcode", ignore_index=True)
+    """The buurten in code order: published facts beside made-up characteristics. Cached: do not change it.
+
+    What is not in the facts of a municipality (inhabitants, area, point, total of 2023) is in what is made up.
+    """
+    published = pd.read_csv(facts() / "buurten.csv")
+    characteristics = pd.read_csv(made_up() / "buurten.csv", sep=";")
+    return published.merge(characteristics, on="buurtcode", validate="1:1").sort_values("buurtcode", ignore_index=True)
 
 
-@lru_cache(maxsize=1)
+@remembered
 def kinds() -> pd.DataFrame:
     """Every police kind that is not a total, in the order of soorten.csv, with how the sample makes it up.
 
-    Columns of soorten.csv (`rubriek`, `verborgen` as a boolean) and of voorbeeld_soorten.csv.
+    Columns of soorten.csv (`rubriek`, `verborgen` as a boolean) and of the soorten.csv of the municipality.
     """
     known = pd.read_csv(DEFINITIONS / "soorten.csv", dtype=str)
     known["verborgen"] = known["verborgen_per_buurt"] == "ja"
-    made_up = pd.read_csv(DEFINITIONS / "voorbeeld_soorten.csv", sep=";", dtype={"soort": str})
-    return known[known["totaal"] == "nee"].merge(made_up, on="soort", validate="1:1").reset_index(drop=True)
+    levels = pd.read_csv(made_up() / "soorten.csv", sep=";", dtype={"soort": str})
+    return known[known["totaal"] == "nee"].merge(levels, on="soort", validate="1:1").reset_index(drop=True)
 
 
 def reference_municipalities() -> pd.DataFrame:
     """The reference municipalities with made-up size and level, in code order."""
-    table = pd.read_csv(DEFINITIONS / "voorbeeld_gemeenten.csv", sep=";")
+    table = pd.read_csv(made_up() / "gemeenten.csv", sep=";")
     return table.sort_values("gemeente", ignore_index=True)
 
 

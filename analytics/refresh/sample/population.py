@@ -1,4 +1,4 @@
-"""Inhabitants, households and dwellings: 2024 inhabitants are published, everything else is made up around them."""
+"""Inhabitants, households and dwellings: those of 2024 are given per buurt, everything else is made up around them."""
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +45,8 @@ def table() -> pd.DataFrame:
     """The rows of KERNCIJFERS: buurten of the city and the reference municipalities."""
     people = inhabitants()
     own = _long(buurten()["buurtcode"].tolist(), people, households(people))
-    own.loc[(own["kenmerk"] == "inwoners") & (own["jaar"] == _PUBLISHED_YEAR), "bron"] = "inwoners_2024"
+    if "inwoners_2024" in parameters()["bronnen"]:  # else these are made up too
+        own.loc[(own["kenmerk"] == "inwoners") & (own["jaar"] == _PUBLISHED_YEAR), "bron"] = "inwoners_2024"
     rows = pd.concat([own, _reference()], ignore_index=True)
     return rows.sort_values(["gebied", "kenmerk", "jaar"], ignore_index=True)
 

@@ -1,10 +1,11 @@
 """What was published about the city: numbers of registrations per kind and period, and survey values per year."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from analytics.refresh.sample.facts import DEFINITIONS, month_index, parameters
+from analytics.refresh.sample.facts import DEFINITIONS, facts, made_up, month_index, parameters
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,8 @@ class Published:
 
 
 def newest() -> pd.DataFrame:
-    """gepubliceerd.csv with, per series and period, only the figure of the newest edition."""
-    table = pd.read_csv(DEFINITIONS / "gepubliceerd.csv", sep=";")
+    """The table of published figures with, per series and period, only the figure of the newest edition."""
+    table = pd.read_csv(DEFINITIONS / parameters()["gepubliceerd"], sep=";")
     order = {name: number for number, name in enumerate(parameters()["edities"])}
     table["editie"] = table["publicatie"].map(order).fillna(0)
     table = table.sort_values("editie", kind="stable")
@@ -26,27 +27,36 @@ def newest() -> pd.DataFrame:
 
 
 def mapped() -> pd.DataFrame:
-    """The newest figures with `soort` or `vraag` of voorbeeld_reeksen.csv; empty where a series is not carried over."""
-    mapping = pd.read_csv(DEFINITIONS / "voorbeeld_reeksen.csv", sep=";", dtype=str)
+    """The newest figures with `soort` or `vraag` of reeksen.csv; empty where a series is not carried over."""
+    mapping = pd.read_csv(made_up() / "reeksen.csv", sep=";", dtype=str)
     return newest().merge(mapping, on=["bron", "reeks", "eenheid"], how="left", validate="m:1")
 
 
 def registrations() -> dict[str, list[Published]]:
     """Per kind the published city totals, as periods that do not overlap: a half year is taken out of its year."""
-    carried = mapped().dropna(subset=["soort"])
-    sums = carried.groupby(["soort", "periode"])["waarde"].sum()
     found: dict[str, dict[str, int]] = {}
-    for row in sums.reset_index().to_dict("records"):
-        found.setdefault(row["soort"], {})[row["periode"]] = int(row["waarde"])
+    for row in [*_carried("soort"), *_stated()]:
+        periods = found.setdefault(str(row["soort"]), {})
+        periods[str(row["periode"])] = periods.get(str(row["periode"]), 0) + int(row["waarde"])
     return {soort: _disjoint(values) for soort, values in sorted(found.items())}
 
 
 def survey() -> dict[tuple[str, int], float]:
-    """(question, year) -> published value of the city, from gepubliceerd.csv and the policy documents."""
-    carried = mapped().dropna(subset=["vraag"])
-    values = {(row["vraag"], int(row["periode"])): row["waarde"] for row in carried.to_dict("records")}
-    documents = pd.read_csv(DEFINITIONS / "feiten" / "maastricht_enquete.csv", sep=";")
+    """(question, year) -> published value of the city, from the published table and the policy documents."""
+    values = {(row["vraag"], int(row["periode"])): row["waarde"] for row in _carried("vraag")}
+    documents = pd.read_csv(facts() / "enquete.csv", sep=";")
     return values | {(row["vraag"], row["jaar"]): row["waarde"] for row in documents.to_dict("records")}
+
+
+def _carried(column: str) -> list[dict[Any, Any]]:
+    """The published figures that have a `soort` or a `vraag`; none for a municipality without a published table."""
+    return mapped().dropna(subset=[column]).to_dict("records") if "gepubliceerd" in parameters() else []
+
+
+def _stated() -> list[dict[Any, Any]]:
+    """Numbers of a kind that a policy document states: registraties.csv of the facts, where there is one."""
+    path = facts() / "registraties.csv"
+    return pd.read_csv(path, sep=";", dtype={"soort": str}).to_dict("records") if path.exists() else []
 
 
 def _disjoint(values: dict[str, int]) -> list[Published]:

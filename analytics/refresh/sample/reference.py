@@ -15,7 +15,7 @@ from analytics.refresh.sample.facts import (
 
 _KIND_SPREAD = 0.22  # standard deviation (log) of a municipality's level in one kind
 _YEARLY_STEP = 0.05  # standard deviation (log) of the change of that level per year
-_LEVEL = {"misdrijf": "misdrijven", "overlast": "overlast"}  # column of voorbeeld_gemeenten.csv per rubriek
+_LEVEL = {"misdrijf": "misdrijven", "overlast": "overlast"}  # column of gemeenten.csv per rubriek
 
 
 def draw() -> Ints:

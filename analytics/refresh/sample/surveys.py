@@ -2,14 +2,13 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analytics.refresh.sample import published, respondents
-from analytics.refresh.sample.facts import DEFINITIONS, Bools, Floats, Ints, buurten, generator, parameters
+from analytics.refresh.sample.facts import Bools, Floats, Ints, buurten, generator, made_up, parameters, remembered
 from analytics.refresh.sample.respondents import Estimate
 
 CITY_ROUNDS = (2013, 2014, 2015, 2016, 2017, 2019, 2021, 2023, 2025)
@@ -53,8 +52,8 @@ class Question:
 
 
 def questions() -> list[Question]:
-    """Every question of voorbeeld_enquete.csv; published values stand instead of made-up ones."""
-    table = pd.read_csv(DEFINITIONS / "voorbeeld_enquete.csv", sep=";")
+    """Every question of enquete.csv; published values stand instead of made-up ones."""
+    table = pd.read_csv(made_up() / "enquete.csv", sep=";")
     return [_question(row, published.survey()) for row in table.to_dict("records")]
 
 
@@ -152,7 +151,7 @@ def _row(question: Question, area: str, year: int, estimate: Estimate | None, so
     return (area, year, question.name, *known, estimate.n, source, method(year))
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _wijken() -> dict[str, Bools]:
     """Code of every wijk -> which buurten are in it."""
     codes = buurten()["wijkcode"].to_numpy()

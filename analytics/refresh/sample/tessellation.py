@@ -1,4 +1,4 @@
-"""Schematic boundaries of the buurten, from a published point and area each and the course of the Meuse.
+"""Schematic boundaries of the buurten, from a point and an area each and the course of the river, if there is one.
 
 Nothing comes from the official boundaries. The outline is a smooth hull; each bank of the river is divided by a power
 diagram with the right areas; then all is gently bent, so that lines look drawn. See docs/explanation/voorbeeld.md.
@@ -12,7 +12,7 @@ import shapely
 
 from analytics.contract import BOUNDARY_COLUMNS
 from analytics.refresh.sample import outline, power
-from analytics.refresh.sample.facts import Floats, buurten
+from analytics.refresh.sample.facts import Bools, Floats, buurten
 from analytics.refresh.sample.outline import RD
 from analytics.refresh.sample.warp import Warp
 
@@ -29,36 +29,42 @@ def boundaries() -> gpd.GeoDataFrame:
 
 
 def points() -> Floats:
-    """The published point of every buurt (n x 2, metres)."""
+    """The point of every buurt (n x 2, metres)."""
     table = buurten()
     located = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(RD)
     return np.asarray(shapely.get_coordinates(located.to_numpy()))
 
 
 def areas() -> Floats:
-    """The published area of every buurt, water included (m2)."""
+    """The area of every buurt, water included (m2)."""
     return buurten()["oppervlakte_ha"].to_numpy(dtype=np.float64) * 1e4
 
 
 def _draw() -> list[Any]:
     """The polygons in metres: before bending straight, after bending with the right areas."""
     warp = Warp()
-    west = (buurten()["oever"] == "west").to_numpy()
-    straight = warp.undo(points())
-    domains = outline.banks(straight, areas(), west, warp.undo(outline.river()))
+    river, straight = outline.river(), warp.undo(points())
+    masks = _banks(divided=river is not None)
+    domains = outline.banks(straight, areas(), masks, None if river is None else warp.undo(river))
     shifts = buurten()[["schuif_oost", "schuif_noord"]].to_numpy(dtype=np.float64)
     aim = areas()
     for _correction in range(_CORRECTIONS):
-        polygons = _divide(domains, straight + shifts, aim, west)
+        polygons = _divide(domains, straight + shifts, aim, masks)
         bent = _bend(polygons, warp)
         aim = aim * areas() / shapely.area(bent)
     return list(bent)
 
 
-def _divide(domains: tuple[Any, Any], generators: Floats, aim: Floats, west: Any) -> Any:
-    """The straight cells of both banks, in the order of the buurten."""
+def _banks(*, divided: bool) -> list[Bools]:
+    """Which buurten are on each bank: west and east, or all together without a river."""
+    west = (buurten()["oever"] == "west").to_numpy()
+    return [west, ~west] if divided else [np.ones(len(west), dtype=np.bool_)]
+
+
+def _divide(domains: list[Any], generators: Floats, aim: Floats, masks: list[Bools]) -> Any:
+    """The straight cells of every bank, in the order of the buurten."""
     polygons = np.empty(len(aim), dtype=object)
-    for domain, own in zip(domains, (west, ~west), strict=True):
+    for domain, own in zip(domains, masks, strict=True):
         weights = power.fit(domain, generators[own], aim[own])
         polygons[own] = shapely.intersection(power.cells(domain, generators[own], weights), domain)
     return polygons

@@ -167,7 +167,9 @@ def test_rollback_while_a_refresh_is_running(
 
 
 def test_sample_is_written_where_asked(run: Run, build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.refresh.sample.build_sample", lambda: build(voorbeeld=True, grenzen="schematisch"))
+    monkeypatch.setattr(
+        "analytics.refresh.sample.build_sample", lambda gemeente: build(voorbeeld=True, grenzen="schematisch")
+    )
     code, out, err = run("sample", "--naar", str(tmp_path / "voorbeeld"), "--json")
     document = json.loads(out)
     assert code == 0

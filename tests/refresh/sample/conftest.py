@@ -17,7 +17,7 @@ DEFINITIONS = Path(__file__).parents[3] / "analytics" / "definitions"
 @pytest.fixture(scope="session")
 def sample() -> Delivery:
     """The delivery under test."""
-    return build_sample()
+    return build_sample("GM0935")
 
 
 @pytest.fixture(scope="session")

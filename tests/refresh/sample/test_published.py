@@ -10,7 +10,7 @@ EDITIONS = ["analyse 2014-2017, bijgewerkt t/m 2019 k2", "analyse, bijgewerkt t/
 
 @pytest.fixture(scope="module")
 def series(lines):
-    return {(row["bron"], row["reeks"], row["eenheid"]): row for row in lines("voorbeeld_reeksen.csv")}
+    return {(row["bron"], row["reeks"], row["eenheid"]): row for row in lines("voorbeeld/GM0935/reeksen.csv")}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,9 @@ def test_every_published_series_is_carried_over_or_excused(newest, series):
         assert not (row["soort"] and row["vraag"])
         if not row["soort"] and not row["vraag"]:
             assert row["toelichting"] != "rechtstreeks over te nemen"
-    assert {key[:3] for key in newest} == set(series), "a line of voorbeeld_reeksen.csv is about nothing published"
+    assert {key[:3] for key in newest} == set(series), (
+        "a line of voorbeeld/GM0935/reeksen.csv is about nothing published"
+    )
 
 
 def test_the_published_numbers_are_many(published_counts):
@@ -81,9 +83,7 @@ def test_the_newest_edition_wins(registrations):
 
 
 def test_totals_per_buurt_of_2023_are_the_published_ones(registrations, lines):
-    facts = {
-        row["buurtcode"]: int(row["misdrijven_totaal_2023"]) for row in lines("feiten/maastricht_buurten.csv", ",")
-    }
+    facts = {row["buurtcode"]: int(row["misdrijven_totaal_2023"]) for row in lines("feiten/GM0935/buurten.csv", ",")}
     year = registrations[(registrations["soort"] == "0.0.0") & (registrations["van"].dt.year == 2023)]
     found = year[year["soort_gebied"] == "buurt"].groupby("gebied")["aantal"].sum().to_dict()
     assert found == facts
@@ -93,7 +93,7 @@ def test_totals_per_buurt_of_2023_are_the_published_ones(registrations, lines):
 
 
 def test_inhabitants_of_2024_are_the_published_ones(sample, lines):
-    facts = {row["buurtcode"]: int(row["inwoners_2024"]) for row in lines("feiten/maastricht_buurten.csv", ",")}
+    facts = {row["buurtcode"]: int(row["inwoners_2024"]) for row in lines("feiten/GM0935/buurten.csv", ",")}
     table = sample.tables["kerncijfers"].to_pandas()
     year = table[(table["kenmerk"] == "inwoners") & (table["jaar"] == 2024) & table["gebied"].str.startswith("BU")]
     assert dict(zip(year["gebied"], year["waarde"], strict=True)) == facts
@@ -126,7 +126,7 @@ def test_survey_values_of_the_city_are_the_published_ones(survey, newest, series
         for (source, name, unit, period), value in newest.items()
         if series[source, name, unit]["vraag"]
     }
-    wanted |= {(row["vraag"], int(row["jaar"])): float(row["waarde"]) for row in lines("feiten/maastricht_enquete.csv")}
+    wanted |= {(row["vraag"], int(row["jaar"])): float(row["waarde"]) for row in lines("feiten/GM0935/enquete.csv")}
     city = survey[survey["gebied"] == "GM0935"].set_index(["vraag", "jaar"])
     assert {key: city.loc[key, "waarde"] for key in wanted} == wanted
     assert {key for key, source in city["bron"].items() if source == "veiligheidsmonitor"} == set(wanted)
