@@ -1,11 +1,11 @@
-"""What an agenda can be filled with, as agenda.toml and kernbeleid.toml declare it: ids and the words for them."""
+"""What an agenda can be filled with (agenda.toml, rollen.toml, kernbeleid.toml): ids and the words for them."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analytics import themes
+from analytics import roles, themes
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 
@@ -34,4 +34,4 @@ def declared() -> Declared:
     found = tomllib.loads((DEFINITIONS / "agenda.toml").read_text("utf-8"))
     steps = {status: tuple(following) for status, following in found.pop("stappen").items()}
     names = {code: theme.naam for code, theme in themes.all_themes().items()}
-    return Declared(stappen=steps, themas=names, **found)
+    return Declared(stappen=steps, rollen=roles.roles(), themas=names, **found)
