@@ -1,4 +1,4 @@
-"""What is usual for the time of the year: an expected band for every month, from the years before it."""
+"""What is usual for the time of the year: an expected band for every month, from what came before it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +15,7 @@ from analytics.indicators import Indicator
 from analytics.measures import Selection
 
 SHOWN = 36  # months in the chart
+LEFT_OUT = 3  # months before the one judged, in which a rise may already be under way: it is not its own measure
 WIDE = 0.95
 
 
@@ -30,8 +31,9 @@ class Usual(StrEnum):
 @dataclass(frozen=True)
 class Seasonal:
     """`punten`, the last months, oldest first: maand, teller, voorlopig, verwacht, ondergrens and bovengrens of the 95%
-    band, oordeel (a Usual). The band of a month comes from the calendar years before it alone, so the year judged is
-    not its own measure. `maanden` (12 rows): maand 1-12, factor (1 is an average month), ondergrens, bovengrens (95%).
+    band, oordeel (a Usual). The band of a month comes from the months up to three before it, all years long: level and
+    season as they were then. `maanden` (12 rows): maand 1-12, factor (1 is an average month), ondergrens, bovengrens
+    (95%).
     `reden`: why there is no band, else ''."""
 
     indicator: Indicator
@@ -71,20 +73,19 @@ def _shown(history: FinalMonths) -> pd.DataFrame:
 
 
 def _with_band(points: pd.DataFrame, history: FinalMonths) -> pd.DataFrame:
-    """One forecast at the start of every year shown; in the first year as soon as enough months are known."""
-    first = int(np.flatnonzero(np.cumsum(~np.isnan(history.counts)) >= forecasting.MINIMUM)[0]) + 1
+    """A forecast of every month shown, from the months up to three before it; of the months after the last final one
+    from all that is final."""
     place = np.array([history.index(month.date()) for month in points["maand"]])
-    starts = np.maximum(place - (points["maand"].dt.month.to_numpy() - 1), first)
-    usable = sorted({int(start) for start in starts if start <= len(history.counts)})
-    drawn = forecasting.draw(history.counts, history.months, usable, forecasting.YEAR)
-    for start, found in zip(usable, drawn, strict=True):
+    ends = np.minimum(place - LEFT_OUT, len(history.counts))
+    rows = np.flatnonzero(ends > 0)
+    ahead = place - ends
+    drawn = forecasting.draw(history.counts, history.months, ends[rows].tolist(), int(ahead[rows].max()) + 1)
+    for row, found in zip(rows, drawn, strict=True):
         if found is None:
             continue
-        expected = forecasting.summarise(found)
-        rows = points.index[(starts == start) & (place >= start)]
-        at = place[rows] - start
-        limits = (expected.mean[at], expected.low95[at], expected.high95[at])
-        points.loc[rows, ["verwacht", "ondergrens", "bovengrens"]] = np.column_stack(limits)
+        expected = forecasting.summarise(found[:, ahead[row]])
+        limits = [float(expected.mean), float(expected.low95), float(expected.high95)]
+        points.loc[points.index[row], ["verwacht", "ondergrens", "bovengrens"]] = limits
     return points
 
 

@@ -24,6 +24,7 @@ from analytics.final_months import final_months
 from analytics.indicators import load_all
 from analytics.measures import Selection
 from analytics.periods import Stap
+from analytics.seasonal import LEFT_OUT
 from analytics.settings import SAMPLE
 from analytics.snapshots import Snapshot, read_manifest
 
@@ -122,16 +123,16 @@ def by_month(done: Mapping[str, list[Trial]]) -> None:
 
 
 def bands(series: Monthly) -> None:
-    """How often a month lies outside its seasonal band, over all years after the first two."""
+    """How often a month lies outside its seasonal band, over all months after the first two years."""
     below = above = total = 0
     for counts, months in series.values():
-        starts = [int(t) for t in np.flatnonzero(months == 0) if t >= forecasting.MINIMUM]
-        for start, drawn in zip(starts, forecasting.draw(counts, months, starts, 12), strict=True):
+        ends = list(range(forecasting.MINIMUM, len(counts) - LEFT_OUT))
+        for end, drawn in zip(ends, forecasting.draw(counts, months, ends, LEFT_OUT + 1), strict=True):
             if drawn is not None:
-                found, seen = forecasting.summarise(drawn), counts[start : start + 12]
-                below += int((seen < found.low95[: len(seen)]).sum())
-                above += int((seen > found.high95[: len(seen)]).sum())
-                total += len(seen)
+                found, seen = forecasting.summarise(drawn[:, LEFT_OUT]), counts[end + LEFT_OUT]
+                below += int(seen < found.low95)
+                above += int(seen > found.high95)
+                total += 1
     print(
         f"\nSeizoensband, stad: {total} maanden, {100 * below / total:.1f}% eronder, {100 * above / total:.1f}% erboven"
     )

@@ -39,7 +39,7 @@ def small_trend(series: Series, city: Series | None, *, dark: bool, notes: Seque
     _breaks(figure, series, colours)
     _style(figure, colours)
     if notes:
-        draw_notes(figure, notes, colours, span(series))
+        draw_notes(figure, notes, colours, span(series.punten))
         figure.update_layout(margin_t=22)
     return figure
 

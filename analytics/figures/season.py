@@ -1,10 +1,15 @@
 """Charts of the season: the last months in their expected band, and the pattern of a year."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formatting
+from analytics.figures.notes import Note
+from analytics.figures.notes import draw as draw_notes
 from analytics.figures.theme import Theme, layout, theme, with_alpha
+from analytics.figures.trend import span
 from analytics.language import _
 from analytics.periods import add_months
 from analytics.seasonal import Seasonal, Usual
@@ -13,9 +18,9 @@ HEIGHT, PATTERN_HEIGHT = 340, 220
 OUTSIDE = (Usual.HOGER.value, Usual.LAGER.value)
 
 
-def band_chart(found: Seasonal, *, dark: bool) -> go.Figure:
+def band_chart(found: Seasonal, *, dark: bool, notes: Sequence[Note] = ()) -> go.Figure:
     """The counts of the last months over the band of what was to be expected; months outside it are marked and named,
-    provisional ones are hollow."""
+    provisional ones are hollow. `notes`: annotations of the team."""
     colours = theme(dark)
     points = found.punten
     figure = go.Figure()
@@ -42,6 +47,7 @@ def band_chart(found: Seasonal, *, dark: bool) -> go.Figure:
     )
     figure.update_yaxes(rangemode="tozero")
     figure.update_xaxes(tickformat="%Y", dtick="M12", ticks="outside", tickcolor=colours.rule)
+    draw_notes(figure, notes, colours, span(points))
     return figure
 
 
@@ -87,7 +93,8 @@ def pattern_chart(found: Seasonal, *, dark: bool) -> go.Figure:
 
 def _band(figure: go.Figure, points: pd.DataFrame, colours: Theme) -> None:
     known = points.dropna(subset=["ondergrens"])
-    for _year, rows in known.groupby(known["maand"].dt.year):
+    gaps = (known.index.to_series().diff() != 1).cumsum()
+    for _stretch, rows in known.groupby(gaps):
         edges = [month + pd.Timedelta(days=shift) for month in rows["maand"] for shift in (-15, 15)]
         high = [value for value in rows["bovengrens"] for _edge in range(2)]
         low = [value for value in rows["ondergrens"] for _edge in range(2)]

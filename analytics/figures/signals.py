@@ -1,5 +1,6 @@
 """The course of one signal: what was counted per month, over the band of what was to be expected in that month."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formatting
+from analytics.figures.notes import Note
+from analytics.figures.notes import draw as draw_notes
 from analytics.figures.theme import Theme, layout, theme
-from analytics.figures.trend import band
+from analytics.figures.trend import band, span
 from analytics.language import _
 from analytics.measures import VOORLOPIG
 from analytics.periods import add_months
@@ -18,12 +21,12 @@ HEIGHT = 260
 HEADROOM = 1.15  # of the highest point: its number stands above it
 
 
-def course_chart(points: pd.DataFrame, maand: date, *, dark: bool) -> go.Figure:
+def course_chart(points: pd.DataFrame, maand: date, *, dark: bool, notes: Sequence[Note] = ()) -> go.Figure:
     """Counts as a line with dots over the expected band; months that gave a signal in another colour and shape.
 
     `points`: columns maand, teller, verwacht, ondergrens, bovengrens, signaal, status; a hidden or missing count is
     NaN and leaves a gap, as does a month without an expectation. `maand` carries its number in words; provisional
-    months are hollow.
+    months are hollow. `notes`: annotations of the team.
     """
     colours = theme(dark)
     figure = go.Figure()
@@ -35,6 +38,7 @@ def course_chart(points: pd.DataFrame, maand: date, *, dark: bool) -> go.Figure:
         _dots(figure, points[points["signaal"] == flagged], flagged, colours)
     _labels(figure, points, maand, colours)
     _style(figure, colours, float(np.nanmax([*points["teller"], *points["bovengrens"], 1.0])))
+    draw_notes(figure, notes, colours, span(points))
     return figure
 
 

@@ -40,7 +40,7 @@ def rolling_chart(
         figure.add_trace(_marks(expected[-1:], colours, decimals))
     _end_label(figure, series, name, colours, decimals)
     _breaks(figure, series, colours)
-    draw_notes(figure, notes, colours, span(series))
+    draw_notes(figure, notes, colours, span(series.punten))
     _style(figure, colours, ROLLING_HEIGHT)
     figure.update_yaxes(rangemode="tozero")
     figure.update_layout(
@@ -80,13 +80,13 @@ def monthly_panels(
     figure.update_yaxes(rangemode="tozero", nticks=3)
     figure.update_annotations(x=0, xanchor="left", font={"size": 13, "color": colours.ink})
     for row, (those, (_name, series)) in enumerate(zip(notes, panels, strict=bool(notes)), 1):
-        draw_notes(figure, those, colours, span(series), panel=row, inside=True)
+        draw_notes(figure, those, colours, span(series.punten), panel=row, inside=True)
     return figure
 
 
-def span(series: Series) -> tuple[date, date]:
-    """The first day of the first and of the last month of a series."""
-    months = series.punten["maand"]
+def span(points: pd.DataFrame) -> tuple[date, date]:
+    """The first day of the first and of the last month of these points."""
+    months = points["maand"]
     return months.min().date(), months.max().date()
 
 

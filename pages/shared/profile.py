@@ -123,7 +123,7 @@ def scores(view: AreaProfile) -> None:
 def trends(snapshot: Snapshot, view: AreaProfile) -> None:
     """The small lines, a few beside each other, with the annotations of the team."""
     shown = [panel.series.indicator for panel in view.panels]
-    spans = [span(panel.series) for panel in view.panels]
+    spans = [span(panel.series.punten) for panel in view.panels]
     years = (min(first for first, _last in spans), max(last for _first, last in spans))
     noted = annotating.noted(snapshot, view.area.code, shown, years)
     with st.container(key="profiel_lijnen"):

@@ -1,4 +1,4 @@
-"""What is usual for the time of the year: a band from the years before, and nothing over a break or a hidden month."""
+"""What is usual for the time of the year: a band from what came before, and nothing over a break or a hidden month."""
 
 from datetime import date
 
@@ -53,11 +53,18 @@ def test_winter_counts_in_summer_stand_out(tmp_path):
     assert at(found, "2025-01")["oordeel"] == Usual.LAGER.value
 
 
-def test_the_year_judged_is_not_its_own_measure(tmp_path):
+def test_a_rise_under_way_is_not_its_own_measure(tmp_path):
     usual = seasonal(burglaries(), asked(city(tmp_path / "a")), STAD)
-    wild = seasonal(burglaries(), asked(city(tmp_path / "b", {(2025, m): 200 for m in range(1, 12)})), STAD)
+    wild = seasonal(burglaries(), asked(city(tmp_path / "b", {(2025, m): 200 for m in (8, 9, 10)})), STAD)
     for name in ("verwacht", "ondergrens", "bovengrens"):
-        assert at(usual, "2025-11")[name] == at(wild, "2025-11")[name]
+        assert at(usual, "2025-10")[name] == at(wild, "2025-10")[name]
+
+
+def test_a_level_that_lasts_becomes_usual(tmp_path):
+    doubled = {(2025, m): 2 * SEASON[m - 1] for m in range(1, 12)}
+    found = seasonal(burglaries(), asked(city(tmp_path, doubled)), STAD)
+    assert at(found, "2025-02")["oordeel"] == Usual.HOGER.value
+    assert at(found, "2025-11")["oordeel"] == Usual.GEWOON.value
 
 
 def test_a_provisional_month_has_a_band_and_no_verdict(tmp_path):
@@ -71,7 +78,7 @@ def test_a_provisional_month_has_a_band_and_no_verdict(tmp_path):
 def test_the_first_two_years_have_no_band(tmp_path):
     found = seasonal(burglaries(), asked(city(tmp_path, years=range(2023, 2026))), STAD)
     known = found.punten.dropna(subset=["verwacht"])
-    assert known["maand"].iloc[0].date() == date(2025, 1, 1)
+    assert known["maand"].iloc[0].date() == date(2025, 4, 1)
 
 
 def test_a_month_that_is_known_to_be_zero_is_not_missing(tmp_path):

@@ -80,7 +80,8 @@ class DataTable {
   headCell(column) {
     const cell = make("th", { scope: "col", class: this.classes(column) });
     if (column.width) cell.style.width = typeof column.width === "number" ? `${column.width}px` : column.width;
-    cell.append(make("button", { class: "sort", type: "button", "data-sort": column.id, title: column.help }, column.title));
+    if (this.data.fixed) cell.append(make("span", { class: "title", title: column.help }, column.title));
+    else cell.append(make("button", { class: "sort", type: "button", "data-sort": column.id, title: column.help }, column.title));
     if (column.unit) cell.append(make("span", { class: "unit" }, column.unit));
     const axis = this.data.axes?.[column.id];
     if (axis?.mark_text && known(axis.mark)) cell.append(this.axisLabel(axis));

@@ -32,6 +32,7 @@ def data_table(payload: dict[str, Any], key: str) -> str | None:
     - axes: {column: {min, max, mark, mark_text}} for kind 'interval';
     - sort: {column, descending} or None for the order given; what a person sorted by hand stays until the
       page asks for another order;
+    - fixed: whether the order is part of what the table says; it can then not be sorted by hand;
     - selectable, selected: whether rows can be chosen, and the id of the chosen one;
     - footer: rows that stay below, whatever the order: the city;
     - max_height: pixels, optional; the table then scrolls in its own frame under a fixed head.

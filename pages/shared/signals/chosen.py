@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.access import Toegang
 from analytics.areas import Area
 from analytics.figures import signals as figures
+from analytics.figures.trend import span
 from analytics.language import _
 from analytics.marks import Mark
 from analytics.signals import Group, Signal
@@ -18,6 +19,7 @@ from analytics.views import signals_words
 from pages.shared import chrome, marking
 from pages.shared.components import data_table
 from pages.shared.signals import asking
+from pages.shared.trend import annotating
 
 ROWS = 14  # of the months on the screen at once
 
@@ -29,9 +31,15 @@ def draw(snapshot: Snapshot, toegang: Toegang, group: Group, drempel: float, are
     st.subheader(view.heading(one, areas), anchor=False)
     with st.container(key="gekozen"):
         st.html("".join(f"<p>{escape(line)}</p>" for line in view.facts(group, areas)))
-    chart = figures.course_chart(points, one.maand, dark=chrome.is_dark())
-    chrome.chart(chart, key="signaal_verloop", alt=view.chart_text(one, points, areas))
+    indicator = signals_words.own_indicator(one.soort)
+    about = (indicator,) if indicator is not None else ()  # the team writes about indicators
+    noted = annotating.noted(snapshot, one.gebied, about, span(points))
+    notes = [note for each in about for note in noted.on(each)]
+    chart = figures.course_chart(points, one.maand, dark=chrome.is_dark(), notes=notes)
+    alt = " ".join(text for text in (view.chart_text(one, points, areas), noted.text(*about)) if text)
+    chrome.chart(chart, key="signaal_verloop", alt=alt)
     st.caption(view.legend())
+    annotating.listed(noted.lines(*about))
     with st.expander(_("De maanden als tabel")):
         data_table(chrome.payload(view.months(one, points, areas), ROWS), key="signaal_maanden")
     _around(snapshot, toegang, one, areas)

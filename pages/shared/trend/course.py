@@ -38,7 +38,7 @@ def draw(asked: Asked) -> Said:
 
 def _noted(asked: Asked, view: TrendView) -> Noted:
     """The annotations for all charts of this part."""
-    span = trend.span(view.rolling) if view.rolling is not None else None
+    span = trend.span(view.rolling.punten) if view.rolling is not None else None
     shown = (asked.indicator, *(series.indicator for _name, series in view.panels))
     return annotating.noted(asked.selection.snapshot, asked.area.code, shown, span)
 

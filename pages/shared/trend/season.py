@@ -3,10 +3,13 @@
 import streamlit as st
 
 from analytics.figures import season
+from analytics.figures.trend import span
 from analytics.language import _
 from analytics.views import trend_season
+from analytics.views.trend_season import SeasonView
 from pages.shared import chrome, data
 from pages.shared.components import data_table
+from pages.shared.trend import annotating
 from pages.shared.trend.asked import Asked, Said
 
 
@@ -14,8 +17,7 @@ def draw(asked: Asked) -> Said:
     """Draw this part."""
     view = data.ask(trend_season.build, asked.indicator, asked.selection, asked.area, asked.manifest)
     if view.months is not None:
-        chrome.chart(season.band_chart(view.found, dark=chrome.is_dark()), key="seizoen_maanden", alt=view.chart_text)
-        st.caption(view.reading)
+        _months(asked, view)
     if view.pattern is not None:
         st.subheader(_("Welke maanden zijn drukker?"), anchor=False)
         chrome.sentence(view.pattern_answer)
@@ -30,3 +32,14 @@ def draw(asked: Asked) -> Said:
         with st.expander(_("De maanden van het jaar als tabel")):
             data_table(chrome.payload(view.pattern), key="seizoen_patroon_tabel")
     return Said(view.question, view.answer)
+
+
+def _months(asked: Asked, view: SeasonView) -> None:
+    """The chart of the last months, with what the team wrote beside them."""
+    shown = (asked.indicator,)
+    noted = annotating.noted(asked.selection.snapshot, asked.area.code, shown, span(view.found.punten))
+    chart = season.band_chart(view.found, dark=chrome.is_dark(), notes=noted.on(asked.indicator))
+    alt = " ".join(text for text in (view.chart_text, noted.text(asked.indicator)) if text)
+    chrome.chart(chart, key="seizoen_maanden", alt=alt)
+    annotating.listed(noted.lines(asked.indicator))
+    st.caption(view.reading)
