@@ -8,7 +8,7 @@ from analytics.cli.common import AsJson, data_root, print_json, print_table, say
 from analytics.cli.dutch import DutchCommand
 from analytics.cli.figures import day
 from analytics.errors import NotFound
-from analytics.language import _
+from analytics.language import _, ngettext
 
 if TYPE_CHECKING:
     from analytics.signals import MonthOfSignals
@@ -84,9 +84,12 @@ def signal_rows(snapshot: "Snapshot", found: "MonthOfSignals") -> list[dict[str,
 def _head(snapshot: "Snapshot", found: "MonthOfSignals") -> list[str]:
     """What holds for the month as a whole."""
     lines = [
-        _(
+        ngettext(
+            "{maand}: {signals} signaal uit {tests} toetsen; een signaal heeft een p onder {drempel:.2g}. "
+            "Als er niets verandert, zijn er per maand hooguit {budget:g} vals.",
             "{maand}: {signals} signalen uit {tests} toetsen; een signaal heeft een p onder {drempel:.2g}. "
-            "Als er niets verandert, zijn er per maand hooguit {budget:g} vals."
+            "Als er niets verandert, zijn er per maand hooguit {budget:g} vals.",
+            len(found.signalen),
         ).format(
             maand=f"{found.maand:%Y-%m}",
             signals=len(found.signalen),
