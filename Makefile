@@ -4,6 +4,7 @@ VENV ?= .venv
 PORT ?= 8501
 BIN = $(VENV)/bin
 PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+CHOSEN = $(if $(GEMEENTE),VEILIGHEID_GEMEENTE=$(GEMEENTE))
 SETUP = sh .ci/setup $(VENV)
 
 .DEFAULT_GOAL := help
@@ -13,9 +14,9 @@ help:  ## deze lijst
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '  make %-16s %s\n' "$$name" "$$text"; done
 
-run: setup  ## het dashboard op http://127.0.0.1:8501 (PORT=... voor een andere poort)
+run: setup  ## het dashboard op http://127.0.0.1:8501 (PORT=... voor een andere poort, GEMEENTE=GM1641 voor een andere gemeente)
 	@echo "Veiligheid in beeld staat op http://127.0.0.1:$(PORT) (stoppen met Ctrl-C)."
-	@exec $(BIN)/streamlit run asgi.py --server.port $(PORT)
+	@$(CHOSEN) exec $(BIN)/streamlit run asgi.py --server.port $(PORT)
 
 setup:  ## alleen de virtuele omgeving (.venv) met wat het dashboard nodig heeft
 	@$(SETUP) requirements.txt
@@ -50,8 +51,8 @@ format: setup-dev  ## de code opmaken
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix .
 
-sample: setup  ## de meegeleverde voorbeeldgegevens opnieuw maken (altijd byte voor byte dezelfde)
-	@$(BIN)/python -m analytics sample
+sample: setup  ## de meegeleverde voorbeeldgegevens opnieuw maken (altijd byte voor byte dezelfde; ook met GEMEENTE=...)
+	@$(CHOSEN) $(BIN)/python -m analytics sample
 
 bench: setup-dev  ## de snelheid meten
 	@$(BIN)/python -m benchmarks

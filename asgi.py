@@ -20,8 +20,6 @@ from analytics.errors import VeiligheidError
 from analytics.language import _
 from analytics.serving.headers import Headers
 from analytics.serving.routes import ROUTES
-from analytics.settings import settings
-from analytics.snapshots import live
 from analytics.views import city_overview
 
 log = logging.getLogger("veiligheid")
@@ -46,7 +44,7 @@ def warm_up() -> None:
     from pages.shared import controls, data  # not before the server is there: its components register themselves
 
     try:
-        snapshot = live(settings().root)
+        snapshot = data.live()
         open_database(snapshot)
         data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), snapshot.manifest())
     except VeiligheidError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from analytics.contract import MANIFEST_FILE, SCHEMA_VERSION, SNAPSHOT_FILES, Manifest
-from analytics.errors import NotFound, SnapshotBroken
+from analytics.errors import NotFound, SnapshotBroken, WrongUsage
 from analytics.language import _
 from analytics.settings import sample_beside
 
@@ -83,6 +83,23 @@ def live(root: Path) -> Snapshot:
     if not name.startswith(PREFIX) or "/" in name or "\\" in name:
         raise SnapshotBroken(_("{path} noemt geen momentopname: {name!r}.").format(path=pointer, name=name))
     return _snapshot(root / name)
+
+
+def live_of(root: Path, gemeente: str) -> Snapshot:
+    """The live snapshot, which must be about this municipality (GM code).
+
+    Raises WrongUsage when it is about another: its figures are never shown beside the settings of this one.
+    """
+    snapshot = live(root)
+    manifest = snapshot.manifest()
+    if manifest.gemeente != gemeente:
+        raise WrongUsage(
+            _(
+                "In {root} staan gegevens van {name} ({found}), maar ingesteld is {code}. Zet VEILIGHEID_GEMEENTE op "
+                "{found}, of VEILIGHEID_DATA op een map met gegevens van {code}."
+            ).format(root=root, name=manifest.gemeentenaam, found=manifest.gemeente, code=gemeente)
+        )
+    return snapshot
 
 
 def every(root: Path) -> list[Snapshot]:

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import export, tables
+from analytics import export, samples, tables
 from analytics.contract import Manifest
 from analytics.errors import VeiligheidError
 from analytics.figures import detail_map
@@ -73,7 +73,9 @@ def page(name: str) -> Iterator[tuple[Snapshot, Manifest]]:
     """The frame of a page about what is live; yields the live snapshot and its manifest."""
     with frame(name):
         snapshot = data.live()
-        yield snapshot, snapshot.manifest()
+        manifest = snapshot.manifest()
+        st.set_page_config(page_title=_("Veiligheid in beeld: {name}").format(name=manifest.gemeentenaam))
+        yield snapshot, manifest
 
 
 def head(question: str, answer: str, manifest: Manifest | None, *, home: bool = False) -> None:
@@ -82,16 +84,8 @@ def head(question: str, answer: str, manifest: Manifest | None, *, home: bool = 
         st.page_link("pages/overzicht.py", label=_("Terug naar het overzicht"), icon=":material/arrow_back:")
     st.title(question, anchor=False)
     if manifest is not None and manifest.voorbeeld:
-        st.html(f'<p class="voorbeeld">{_escaped(sample_sentence())}</p>')
+        st.html(f'<p class="voorbeeld">{_escaped(samples.sentence(manifest.gemeente))}</p>')
     sentence(answer)
-
-
-def sample_sentence() -> str:
-    """What is real and what is not in the shipped sample."""
-    return _(
-        "Voorbeeldgegevens. Gepubliceerd zijn de stadstotalen van 2014 tot half 2020, de enquêtecijfers van de stad en "
-        "de buurttotalen van 2023; al het andere is verzonnen en de kaart is schematisch."
-    )
 
 
 def source_line(source: Source, manifest: Manifest) -> None:

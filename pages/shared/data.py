@@ -38,7 +38,7 @@ _KEYS: dict[Any, Callable[[Any], Any]] = {
 
 def live() -> Snapshot:
     """The snapshot to show, read anew at every interaction: a publication is seen without a restart."""
-    return snapshots.live(settings().root)
+    return snapshots.live_of(settings().root, settings().gemeente)
 
 
 def live_or_reason() -> tuple[Snapshot | None, str]:

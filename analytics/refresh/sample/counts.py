@@ -84,7 +84,8 @@ def _place(name: str) -> Floats:
     weight = np.zeros(len(table))
     for characteristic, share in mixture.items():
         values = np.asarray(columns.get(characteristic, table.get(characteristic)), dtype=np.float64)
-        weight += share * values / values.sum()
+        if values.any():  # no railway station in the whole municipality: nothing happens there
+            weight += share * values / values.sum()
     return np.asarray(weight * pressure / (weight * pressure).sum())
 
 

@@ -29,6 +29,13 @@ R = TypeVar("R")
 DEFINITIONS = Path(analytics.__file__).parent / "definitions"
 FIRST_YEAR = 2012
 MONTHS = 14 * 12  # January 2012 up to and including December 2025
+_REFERENCE_TYPES = {
+    "inwoners_2012": int,
+    "inwoners_2025": int,
+    "huishouden": float,
+    "misdrijven": float,
+    "overlast": float,
+}
 _START = np.datetime64("2012-01", "M")
 _about: ContextVar[str | None] = ContextVar("municipality of the sample", default=None)
 
@@ -113,8 +120,8 @@ def kinds() -> pd.DataFrame:
 
 
 def reference_municipalities() -> pd.DataFrame:
-    """The reference municipalities with made-up size and level, in code order."""
-    table = pd.read_csv(made_up() / "gemeenten.csv", sep=";")
+    """The reference municipalities with made-up size and level, in code order; there may be none."""
+    table = pd.read_csv(made_up() / "gemeenten.csv", sep=";", dtype=_REFERENCE_TYPES)
     return table.sort_values("gemeente", ignore_index=True)
 
 

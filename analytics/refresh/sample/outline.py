@@ -8,12 +8,10 @@ import pandas as pd
 import shapely
 import shapely.ops
 
-from analytics.refresh.sample.facts import Bools, Floats, made_up
+from analytics.refresh.sample.facts import Bools, Floats, made_up, parameters
 
 RD = 28992  # EPSG code of the Dutch grid, in metres
 _MARGIN = 8000.0  # metres around the points within which the outline surely lies
-_CLOSE = 1400.0  # bays narrower than about twice this are filled
-_OPEN = 1000.0  # capes narrower than about twice this are rounded off
 _ROUNDS = 30
 _CHAIKIN = 3
 
@@ -68,8 +66,9 @@ def _discs(points: Floats, radii: Floats) -> Any:
 
 
 def _hull(discs: list[Any], halves: list[Any]) -> Any:
-    """One smooth polygon round the discs of both banks."""
-    filled = [d.buffer(_CLOSE).buffer(-_CLOSE).intersection(half) for d, half in zip(discs, halves, strict=True)]
-    rough = shapely.union_all(filled).buffer(_CLOSE).buffer(-_CLOSE - _OPEN).buffer(_OPEN)
+    """One smooth polygon round the discs of all banks: bays and capes of about twice `inham` and `kaap` go."""
+    bay, cape = (float(parameters()["tekening"][name]) for name in ("inham", "kaap"))
+    filled = [d.buffer(bay).buffer(-bay).intersection(half) for d, half in zip(discs, halves, strict=True)]
+    rough = shapely.union_all(filled).buffer(bay).buffer(-bay - cape).buffer(cape)
     largest = max(shapely.get_parts(rough), key=shapely.area)
     return shapely.simplify(shapely.polygons(largest.exterior), 2.0)
