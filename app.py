@@ -31,6 +31,9 @@ st.navigation(
             st.Page("pages/trechter.py", title=_("Trechter")),
             st.Page("pages/enqueteplanner.py", title=_("Enquêteplanner")),
         ],
+        _("Beleid"): [
+            st.Page("pages/vergelijken.py", title=_("Vergelijken")),
+        ],
         _("Gegevens"): [
             st.Page("pages/over_deze_cijfers.py", title=_("Over deze cijfers"), url_path="over-deze-cijfers"),
             st.Page("pages/geschiedenis.py", title=_("Geschiedenis")),

@@ -78,6 +78,7 @@ class Table:
     sort: tuple[str, bool] = ("", False)  # column id, descending
     selected: str | None = None
     selectable: bool = False
+    fixed: bool = False  # the order is part of what it says: it cannot be sorted otherwise
 
     def choose(self, chosen: str | None) -> "Table":
         """The same table with this row chosen."""
@@ -96,6 +97,7 @@ def payload(table: Table) -> dict[str, Any]:
         "sort": {"column": table.sort[0], "descending": table.sort[1]} if table.sort[0] else None,
         "selected": table.selected,
         "selectable": table.selectable,
+        "fixed": table.fixed,
     }
 
 
