@@ -16,6 +16,7 @@ ADDRESSES = {
     "Objectief en beleving": "objectief-en-beleving",
     "Trechter": "trechter",
     "Enquêteplanner": "enqueteplanner",
+    "Vergelijken": "vergelijken",
     "Over deze cijfers": "over-deze-cijfers",
     "Geschiedenis": "geschiedenis",
     "Gegevens verversen": "gegevens-verversen",
@@ -33,6 +34,7 @@ FURTHER = [
     "objectief-en-beleving?beleving=onveilig_buurt&gebied=BU09350000",
     "gegevens-verversen?soort=enquete",
     "scores?index=veiligheidsindex",
+    "vergelijken?naast=buurten",
 ]
 EACH_WAY = SCREENS[0:4:2]  # both widths and both colours, once each; the exhaustive run has all four combinations
 STATES = [

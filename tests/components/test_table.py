@@ -38,6 +38,14 @@ def test_a_real_table_with_a_caption_and_headers_for_rows_and_columns(untouched)
     assert screen.page.get_by_text("stad 3,4").count() == 2  # at the axis and in the legend of the map
 
 
+def test_a_fixed_order_offers_no_sorting(screen):
+    screen.open("?vast=1")
+    heads = screen.page.locator("thead th")
+    assert heads.count() == 6
+    assert "Aantal" in heads.all_inner_texts()[1]
+    assert heads.get_by_role("button").count() == 0
+
+
 def test_sorting_needs_no_run_and_empty_stays_last(screen):
     screen.open()
     header(screen, "Aantal").get_by_role("button").click()

@@ -40,6 +40,7 @@ with left:
             year,
             selected=st.session_state.area,
             groups="groepen" in asked,
+            fixed="vast" in asked,
             max_height=int(asked["hoogte"]) if "hoogte" in asked else None,
         ),
         key="tabel",

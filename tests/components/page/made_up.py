@@ -209,7 +209,12 @@ def cells(place: int, code: str, name: str, year: int) -> dict[str, Any]:
 
 
 def table_payload(
-    year: int, *, selected: str | None = None, groups: bool = False, max_height: int | None = None
+    year: int,
+    *,
+    selected: str | None = None,
+    groups: bool = False,
+    max_height: int | None = None,
+    fixed: bool = False,
 ) -> dict[str, Any]:
     rows = [
         {
@@ -236,6 +241,7 @@ def table_payload(
         "sort": {"column": "cijfer", "descending": True},
         "selected": selected,
         "selectable": True,
+        "fixed": fixed,
         "footer": [{"id": "GM0000", "cells": city, "emphasis": True, "group": None}],
         "max_height": max_height,
     }
