@@ -4,7 +4,8 @@
     with reading(where) as session: ...
     with writing(where) as session: ...
 
-Agendas, annotations and marks on signals each bring their own tables (`Base`); the migrations of all of them are here.
+Agendas, annotations, marks on signals and the progress of actions each bring their own tables (`Base`); the
+migrations of all of them are here.
 """
 
 from analytics.store.author import Author

@@ -18,14 +18,17 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Declared:
-    """`aantekening`: kind of annotation -> its word. `oordeel`: judgement of a signal -> its word and meaning."""
+    """`aantekening`: kind of annotation -> its word. `oordeel`: judgement of a signal -> its word and meaning.
+    `voortgang`: how far an action is -> its word."""
 
     aantekening: dict[str, str]
     oordeel: dict[str, Judgement]
+    voortgang: dict[str, str]
 
 
 @lru_cache(maxsize=1)
 def declared() -> Declared:
     """The declarations of this software, read once."""
     found = tomllib.loads((DEFINITIONS / "team.toml").read_text("utf-8"))
-    return Declared(found["aantekening"], {id_: Judgement(**entry) for id_, entry in found["oordeel"].items()})
+    judgements = {id_: Judgement(**entry) for id_, entry in found["oordeel"].items()}
+    return Declared(found["aantekening"], judgements, found["voortgang"])

@@ -114,7 +114,8 @@ def store(request, tmp_path):
         return store
     store = request.getfixturevalue("filled_server")
     with engine(store).begin() as connection:
-        connection.execute(text("TRUNCATE wijziging, actie, agenda, aantekening, signaaloordeel RESTART IDENTITY"))
+        kept = "wijziging, actie, agenda, aantekening, signaaloordeel, voortgang, eigen_actie"
+        connection.execute(text(f"TRUNCATE {kept} RESTART IDENTITY"))
     return store
 
 

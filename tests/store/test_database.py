@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from analytics import marks
+from analytics import marks, progress
 from analytics.agenda import agenda, agendas, history
 from analytics.annotations import annotations
 from analytics.errors import WrongUsage
@@ -20,7 +20,16 @@ from analytics.store.engine import MIGRATIONS, engine, head
 from tests.builders import BINNENSTAD, STAD
 from tests.store.conftest import candidate
 
-TABLES = {"agenda", "actie", "wijziging", "aantekening", "signaaloordeel", "alembic_version"}
+TABLES = {
+    "agenda",
+    "actie",
+    "wijziging",
+    "aantekening",
+    "signaaloordeel",
+    "voortgang",
+    "eigen_actie",
+    "alembic_version",
+}
 
 
 def test_from_nothing_to_this_version(empty_store):
@@ -78,6 +87,33 @@ def test_an_agenda_of_the_first_version_is_all_there_after_the_upgrade(empty_sto
     assert [(one.wie, one.oud, one.nieuw) for one in history(empty_store, 1)] == [("bram", "kandidaat", "gekozen")]
     assert annotations(empty_store, STAD) == ()
     assert marks.marks(empty_store, STAD, date(2000, 1, 1), date(2100, 1, 1)) == {}
+
+
+ANNOTATED = """
+    INSERT INTO aantekening (versie, gemeente, gebieden, indicatoren, van, soort, tekst, toelichting, ingetrokken,
+                             gemaakt, gemaakt_door, gewijzigd, gewijzigd_door)
+    VALUES (2, :stad, '[]', '["hic"]', '2025-03-15', 'maatregel', 'Camera''s', '', false,
+            '2025-05-01 10:00:00', 'anna', '2025-06-01 10:00:00', 'bram')
+"""
+JUDGED = """
+    INSERT INTO signaaloordeel (versie, gemeente, maand, gebied, soort, methode, oordeel, toelichting, wanneer, wie)
+    VALUES (1, :stad, '2025-10-01', :gebied, '1.1.1', 'farrington', 'loos', 'Dubbel', '2025-11-01 10:00:00', 'anna')
+"""
+
+
+def test_what_the_second_version_kept_is_all_there_after_the_upgrade(empty_store):
+    brought_to(empty_store, "0002")
+    with engine(empty_store).begin() as connection:
+        for statement in (FIRST, NOTED, ANNOTATED, JUDGED):
+            connection.execute(text(statement), {"stad": STAD, "gebied": BINNENSTAD})
+    upgrade(empty_store)
+    assert agenda(empty_store, 1).reden == "Bewoners vragen erom"
+    assert [one.wie for one in history(empty_store, 1)] == ["bram"]
+    (noted,) = annotations(empty_store, STAD)
+    assert (noted.tekst, noted.indicatoren, noted.versie) == ("Camera's", ("hic",), 2)
+    (judged,) = marks.marks(empty_store, STAD, date(2000, 1, 1), date(2100, 1, 1)).values()
+    assert (judged.oordeel, judged.toelichting, judged.wie) == ("loos", "Dubbel", "anna")
+    assert progress.reports(empty_store, STAD) == progress.own_actions(empty_store, STAD) == ()
 
 
 def test_upgrades_at_the_same_moment_wait_for_each_other(empty_store):
