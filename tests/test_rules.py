@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,10 @@ import yaml
 
 PROJECT = Path(__file__).parents[1]
 INDICATORS = {path.stem for path in (PROJECT / "analytics/definitions/indicatoren").glob("*.toml")}
+MUNICIPALITIES = [
+    municipality["naam"]
+    for municipality in tomllib.loads((PROJECT / "analytics/definitions/gemeenten.toml").read_text("utf-8")).values()
+]
 ANALYTICS = sorted((PROJECT / "analytics").rglob("*.py"))
 SCREEN = [*sorted((PROJECT / "pages").rglob("*.py")), PROJECT / "app.py", PROJECT / "asgi.py"]
 PAGES = sorted((PROJECT / "pages").glob("*.py"))
@@ -48,6 +53,24 @@ def test_no_indicator_in_code():
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in INDICATORS
     ]
     assert found == []
+
+
+def test_no_municipality_in_code():
+    """What is about one municipality is declared in analytics/definitions: an example in a message is the exception."""
+    named = re.compile("|".join([r"^(GM|WK|BU)\d{4}", *(rf"\b{re.escape(name)}\b" for name in MUNICIPALITIES)]))
+    found = [
+        f"{at(path, node)} {node.value[:60]!r}"
+        for path in (*ANALYTICS, *SCREEN)
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and named.search(node.value)
+        if not _is_docstring(path, node)
+    ]
+    assert found == []
+
+
+def _is_docstring(path: Path, text: ast.Constant) -> bool:
+    statements = (node for node in nodes(path) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    return any((node.value.lineno, node.value.col_offset) == (text.lineno, text.col_offset) for node in statements)
 
 
 def test_caching_in_one_place():

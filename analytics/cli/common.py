@@ -12,13 +12,14 @@ from analytics.language import _
 AsJson = Annotated[bool, typer.Option("--json", help=_("Het resultaat als één JSON-document."))]
 
 
-def data_root(context: typer.Context) -> Path:
-    """The root named with --data, by VEILIGHEID_DATA, or the default."""
+def data_root(context: typer.Context, gemeente: str | None = None) -> Path:
+    """The root named with --data, by VEILIGHEID_DATA, or the default one of a municipality (None: of the set one)."""
     if isinstance(context.obj, Path):
         return context.obj
     from analytics.settings import settings
 
-    return settings().root
+    chosen = settings()
+    return chosen.root if gemeente is None else chosen.model_copy(update={"gemeente": gemeente}).root
 
 
 def who() -> str:

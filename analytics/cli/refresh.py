@@ -75,7 +75,7 @@ def open_data(
         return propose_open(delivery, root, now=now)
 
     _refresh(
-        data_root(context),
+        data_root(context, gemeente),
         "refresh open-data",
         read,
         reason=reden or _("open gegevens"),
@@ -103,7 +103,8 @@ def files(
     def read(root: Path, now: datetime) -> "Proposal":
         return propose_open(read_files(paths, gemeente=gemeente or _configured(), folder=root), root, now=now)
 
-    _refresh(data_root(context), "refresh files", read, reason=reden or _("bestanden"), ja=ja, as_json=as_json)
+    root = data_root(context, gemeente)
+    _refresh(root, "refresh files", read, reason=reden or _("bestanden"), ja=ja, as_json=as_json)
 
 
 def police(

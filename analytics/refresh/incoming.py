@@ -110,6 +110,7 @@ def propose_open(delivery: Delivery, root: Path, *, now: datetime) -> Proposal:
     What is unusual is told, not asked: these figures are published already.
     """
     before = _live_or_none(root)
+    _refuse_another(before, delivery, root)
     whole = before if _database_or_none(before) is not None else None
     if whole is None:
         _keep_own(root, delivery)
@@ -258,6 +259,18 @@ def _keep_own(root: Path, delivery: Delivery) -> None:
                 "een hele terug: python -m analytics rollback ID (python -m analytics snapshots noemt ze)."
             )
             raise SnapshotBroken(text)
+
+
+def _refuse_another(before: Snapshot | None, delivery: Delivery, root: Path) -> None:
+    """A root is of one municipality: the history in it, and what the team wrote down, are about that one."""
+    manifest = before.manifest() if before is not None else None
+    if manifest is not None and manifest.gemeente != delivery.gemeente:
+        raise WrongUsage(
+            _(
+                "In {root} staan gegevens van {name} ({found}), en deze levering gaat over {code}. Elke gemeente heeft "
+                "een eigen map: noem er een met --data of VEILIGHEID_DATA."
+            ).format(root=root, name=manifest.gemeentenaam, found=manifest.gemeente, code=delivery.gemeente)
+        )
 
 
 def _live_or_none(root: Path) -> Snapshot | None:

@@ -12,10 +12,11 @@ from analytics.snapshots import Snapshot
 Fingerprint = tuple[tuple[str, int, int, int], ...]
 
 
-def readiness(root: Path) -> tuple[bool, dict[str, Any]]:
-    """Whether the live snapshot under `root` is whole, and the answer to give: which one it is, or what is wrong."""
+def readiness(root: Path, gemeente: str) -> tuple[bool, dict[str, Any]]:
+    """Whether the live snapshot under `root` is whole and about this municipality, and the answer to give: which one
+    it is, or what is wrong."""
     try:
-        snapshot = snapshots.live(root)
+        snapshot = snapshots.live_of(root, gemeente)
         problems = _problems(snapshot, _fingerprint(snapshot.folder))
         manifest = snapshot.manifest()
     except VeiligheidError as error:

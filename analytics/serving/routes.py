@@ -16,7 +16,7 @@ FOREVER = "private, max-age=31536000, immutable"
 
 def ready(_request: Request) -> Response:
     """For a monitor: 200 when the live snapshot is whole, 503 with the reason when it is not."""
-    whole, answer = readiness(settings().root)
+    whole, answer = readiness(settings().root, settings().gemeente)
     return JSONResponse(answer, status_code=200 if whole else 503)
 
 

@@ -49,6 +49,16 @@ def test_maastricht(paths, gemeente):
     assert people["waarde"].sum() == 125305
 
 
+def test_maasgouw():
+    delivery = read([SHARED], gemeente="GM1641")
+    assert structure_problems(delivery) == []
+    assert (delivery.gemeentenaam, len(delivery.boundaries)) == ("Maasgouw", 16)
+    assert total(delivery, 2023) == 671
+    assert total(delivery, 2023, "gemeente") == 675
+    people = delivery.tables["kerncijfers"].to_pandas().query("gebied.str.startswith('BU') and jaar == 2024")
+    assert people["waarde"].sum() == 24400
+
+
 def test_everything_is_accounted_for():
     delivery = read([SHARED], gemeente="GM0935")
     files = [path for path in SHARED.rglob("*") if path.is_file()]
