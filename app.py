@@ -32,6 +32,7 @@ st.navigation(
             st.Page("pages/enqueteplanner.py", title=_("Enquêteplanner")),
         ],
         _("Beleid"): [
+            st.Page("pages/doelen.py", title=_("Doelen")),
             st.Page("pages/vergelijken.py", title=_("Vergelijken")),
         ],
         _("Gegevens"): [

@@ -16,6 +16,7 @@ ADDRESSES = {
     "Objectief en beleving": "objectief-en-beleving",
     "Trechter": "trechter",
     "Enquêteplanner": "enqueteplanner",
+    "Doelen": "doelen",
     "Vergelijken": "vergelijken",
     "Over deze cijfers": "over-deze-cijfers",
     "Geschiedenis": "geschiedenis",

@@ -1,0 +1,94 @@
+"""Doelen: are we on course with the targets of the programmes, and how sure is that?"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics import access
+from analytics.figures import targets as figures
+from analytics.language import _
+from analytics.targets import Judged, judge_all
+from analytics.views import target as one_view
+from analytics.views import target_words as words
+from analytics.views import targets as view
+from pages.shared import chrome, controls, data
+from pages.shared.components import chosen, data_table
+from pages.shared.target_cards import cards
+
+TABLE = "doelen"
+
+
+def moment(gemeente: str) -> int | None:
+    """The year at whose end one looks; None for now."""
+    picked = controls.select("peiljaar", _("Stand"), view.moment_names(gemeente), view.NOW, width=150)
+    return None if picked == view.NOW else int(picked)
+
+
+def one_of(found: Sequence[Judged]) -> Judged | None:
+    """The target that is shown in full: clicked or in the URL; None for the list."""
+    offered = {one.doel.id: one for one in found}
+    controls.adopt("doel", {"": "", **dict.fromkeys(offered, "")}, "")
+    clicked = chosen(TABLE)
+    if clicked in offered:
+        st.session_state["doel"] = clicked
+    return offered.get(controls.publish("doel", ""))
+
+
+def back() -> None:
+    """To the list."""
+    st.session_state["doel"] = ""
+
+
+def in_full(one: Judged) -> None:
+    """One target: the chart, its twin, where every number comes from, and what a chance rests on."""
+    st.button(_("Alle doelen"), on_click=back, icon=":material/arrow_back:", key="alle_doelen")
+    st.subheader(words.name(one), anchor=False)
+    if one.laatste is not None:
+        drawn = figures.large_chart(one, dark=chrome.is_dark(), decimals=words.decimals(one), unit=words.unit(one))
+        chrome.chart(drawn, key="doel_verloop", alt=one_view.chart_text(one))
+        st.caption(one_view.reading(one))
+    data_table(chrome.payload(one_view.history(one)), key="doel_jaren")
+    st.subheader(_("Wat gevraagd is, en waar het staat"), anchor=False)
+    chrome.meanings(one_view.facts(one))
+    for title, lines in (
+        (_("Waar dit op rust"), one.aannames),
+        (_("In andere programma's"), one_view.others_text(one)),
+    ):
+        if lines:
+            st.subheader(title, anchor=False)
+            chrome.remarks(lines)
+
+
+def listed(found: Sequence[Judged]) -> None:
+    """Every target, and the same in small charts."""
+    data_table(chrome.payload(view.table(found)), key=TABLE)
+    st.caption(view.reading())
+    st.subheader(_("In kleine grafieken"), anchor=False)
+    cards(found)
+    st.caption(view.small_reading())
+
+
+with chrome.page("doelen") as (snapshot, manifest):
+    if not view.with_targets(manifest.gemeente):
+        chrome.head(view.question(), view.nothing(manifest.gemeentenaam), manifest)
+        st.stop()
+    heading = st.container()
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
+        programma = controls.select("programma", _("Programma"), view.programme_names(manifest.gemeente), view.ALL)
+        thema = controls.select("thema", _("Thema"), view.theme_names(manifest.gemeente), view.ALL)
+        peiljaar = moment(manifest.gemeente)
+    judged = data.ask(judge_all, snapshot, access.current(), manifest.gemeente, peiljaar)
+    found = view.shown(judged, programma, thema, peiljaar)
+    with heading:
+        one = one_of(found)
+        chrome.head(view.question(), view.answer(found) if one is None else words.answer(one), manifest)
+    if one is not None:
+        in_full(one)
+    elif found:
+        listed(found)
+    with st.expander(_("Wat betekenen deze woorden?")):
+        chrome.meanings(words.meanings())
+    source = view.source(found if one is None else (one,), manifest)
+    chrome.source_line(source, manifest)
+    table = view.table(found) if one is None else one_view.history(one)
+    chrome.downloads(table, view.title(peiljaar) if one is None else one.doel.id, source, manifest)
