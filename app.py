@@ -33,6 +33,7 @@ st.navigation(
         ],
         _("Beleid"): [
             st.Page("pages/doelen.py", title=_("Doelen")),
+            st.Page("pages/themas.py", title=_("Thema's")),
             st.Page("pages/vergelijken.py", title=_("Vergelijken")),
         ],
         _("Gegevens"): [

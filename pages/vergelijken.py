@@ -46,7 +46,7 @@ def draw(view: Comparison) -> None:
         data_table(chrome.payload(view.context), key="vergelijken_omstandigheden")
     chart = figure.rows_chart(view.found, view.earlier, dark=chrome.is_dark())
     chrome.chart(chart, key="vergelijken_beeld", alt=f"{view.chart_text} {view.answer}")
-    st.caption(figure.reading(view.earlier))
+    st.caption(figure.reading(view.found, view.earlier))
     chrome.remarks(view.notes)
     with st.expander(_("Hoe is dit beoordeeld?")):
         st.markdown(view.rule)

@@ -26,9 +26,11 @@ def rows_chart(found: Peers, earlier: Earlier, *, dark: bool) -> go.Figure:
     return figure
 
 
-def reading(earlier: Earlier) -> str:
+def reading(found: Peers, earlier: Earlier) -> str:
     """What the signs in the picture mean."""
-    now = _("Stip met streep: het cijfer met zijn 95%-interval. Baan: wat naast de andere gewoon is.")
+    now = _("Stip met streep: het cijfer met zijn 95%-interval.")
+    if found.own.gewoon is not None:
+        now = _("{now} Baan: wat naast de andere gewoon is.").format(now=now)
     if not earlier:
         return now
     return _("{now} Open stippen: de jaren ervoor ({first} tot en met {last}), hoe ouder hoe lichter.").format(

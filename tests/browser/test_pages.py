@@ -17,6 +17,7 @@ ADDRESSES = {
     "Trechter": "trechter",
     "Enquêteplanner": "enqueteplanner",
     "Doelen": "doelen",
+    "Thema's": "themas",
     "Vergelijken": "vergelijken",
     "Over deze cijfers": "over-deze-cijfers",
     "Geschiedenis": "geschiedenis",
@@ -36,6 +37,7 @@ FURTHER = [
     "gegevens-verversen?soort=enquete",
     "scores?index=veiligheidsindex",
     "vergelijken?naast=buurten",
+    "themas?thema=1.3",
 ]
 EACH_WAY = SCREENS[0:4:2]  # both widths and both colours, once each; the exhaustive run has all four combinations
 STATES = [

@@ -169,7 +169,9 @@ def test_the_picture_has_a_row_per_area_and_the_band_of_the_own_one(tmp_path):
     usual = shown.found.own.gewoon
     assert (band.x0, band.x1) == (usual.van, usual.tot)
     assert figure.layout.xaxis.range[0] <= usual.van
-    assert "2018 tot en met 2019" in charts.reading(shown.earlier)
+    told = charts.reading(shown.found, shown.earlier)
+    assert "Baan" in told
+    assert "2018 tot en met 2019" in told
     assert "Maastricht 10,3; Almere" in shown.chart_text
 
 
@@ -179,6 +181,7 @@ def test_a_picture_without_figures_is_empty_and_does_not_fail(tmp_path):
     shown = compare.build(burglaries(), asked, STAD, snapshot.manifest())
     assert "is niet met andere te vergelijken" in shown.answer
     assert charts.rows_chart(shown.found, shown.earlier, dark=True).layout.shapes == ()
+    assert "Baan" not in charts.reading(shown.found, shown.earlier)
 
 
 @pytest.mark.parametrize("status", ["voorlopig"])

@@ -1,0 +1,65 @@
+"""The page Thema's through app.py: all themes, one theme by a link, and a city without figures."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import publish, steady_months
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def city(tmp_path, configured):
+    steady_months(tmp_path)
+    configured(data=tmp_path)
+
+
+def opened(**query):
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
+    app.switch_page("pages/themas.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def headings(app):
+    return [found.value for found in app.subheader]
+
+
+def test_it_opens_with_all_themes(city):
+    app = opened()
+    assert app.title[0].value == "Wat weten we per veiligheidsthema?"
+    assert "Van de 22 thema's" in html(app)
+    assert headings(app) == []
+    assert len(app.get("download_button")) == 2
+    assert dict(app.query_params) == {}
+
+
+def test_a_link_opens_one_theme_and_nonsense_all(city):
+    app = opened(thema="1.3")
+    assert app.title[0].value == "Hoe staat het met veelvoorkomende en 'high impact'-criminaliteit?"
+    assert headings(app) == ["Wat de politie registreerde", "Doelen", "Plek in de programma's",
+                             "Acties uit de uitvoeringsagenda's"]  # fmt: skip
+    assert dict(app.query_params) == {"thema": "1.3"}
+    assert len(app.get("download_button")) == 6
+    assert dict(opened(thema="9.9").query_params) == {}
+
+
+def test_a_gap_has_a_heading_of_its_own(city):
+    app = opened(thema="5.2")
+    assert "Waarom er geen indicator is" in headings(app)
+    assert "h.6 ondermijning" in html(app)
+
+
+def test_a_city_without_any_figure_has_its_themes_all_the_same(tmp_path, configured):
+    publish(tmp_path)
+    configured(data=tmp_path)
+    assert "geen cijfers" in html(opened(thema="1.3"))
