@@ -10,6 +10,7 @@ from analytics.errors import NotFound
 from analytics.language import _
 
 if TYPE_CHECKING:
+    from analytics.snapshots import Snapshot
     from analytics.target_goals import JudgedGoal, Step
     from analytics.target_series import Stand
     from analytics.targets import Judged
@@ -34,27 +35,35 @@ def targets(
     ] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Every target, what needs attention first: a JSON list, or a table."""
+    """Every target, per municipality what needs attention first: a JSON list, or a table. Each on the figures of its
+    own municipality, unless the data root that was named is of another."""
     from analytics import access, programmes
-    from analytics.snapshots import live
     from analytics.targets import judge_all
 
-    snapshot = live(data_root(context))
     known = sorted({one.gemeente for one in programmes.load_all().values()})
     if gemeente and gemeente not in known:
         raise NotFound(
             _("Er zijn geen programma's van {code}; wel van {known}.").format(code=gemeente, known=", ".join(known))
         )
-    own = snapshot.manifest().gemeente
-    asked = [gemeente] if gemeente else sorted(known, key=lambda code: (code != own, code))
-    found = [one for code in asked for one in judge_all(snapshot, access.current(), code, peiljaar or None)]
+    asked = {code: _snapshot_of(context, code) for code in ([gemeente] if gemeente else known)}
+    found = [one for code, of in asked.items() for one in judge_all(of, access.current(), code, peiljaar or None)]
     rows = [target_row(one) for one in found]
     if as_json:
         print_json(rows)
     else:
         print_table(SHOWN, [[_shown(row[name]) for name in SHOWN] for row in rows])
-    if snapshot.manifest().voorbeeld:
+    if any(snapshot.manifest().voorbeeld for snapshot in asked.values()):
         say(_("Dit zijn voorbeeldgegevens."))
+
+
+def _snapshot_of(context: typer.Context, code: str) -> "Snapshot":
+    """The live snapshot of a municipality; where it has none that of the municipality that is set."""
+    from analytics.snapshots import live
+
+    try:
+        return live(data_root(context, code))
+    except NotFound:
+        return live(data_root(context))
 
 
 def target_row(found: "Judged") -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Targets against the published figures: as the city printed them, so they are judged."""
 
 import csv
+import json
 
 import pytest
 
 from analytics import programmes, targets
 from analytics.access import Toegang
+from analytics.cli import main
 from analytics.indicators import DEFINITIONS
 from analytics.settings import SAMPLE
 from analytics.snapshots import Snapshot, read_manifest
@@ -80,6 +82,17 @@ def test_no_target_of_2022_is_judged_with_the_survey_that_began_in_2021(sample):
         assert found.oordeel is Oordeel.NIET_TE_ZEGGEN
         assert "nieuwe opzet" in found.reden
         assert found.apart, "the last figure is of the new method"
+
+
+def test_the_command_judges_all_34_each_on_the_sample_of_its_own_municipality(capsys, configured):
+    configured()
+    with pytest.raises(SystemExit):
+        main(["targets", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert len(told) == 34
+    measured = {row["gemeente"] for row in told if row["laatste"] is not None}
+    assert measured == {"GM0935", "GM1641"}
+    assert not [row["id"] for row in told if row["reden"] and row["reden"].startswith("Dit is een doel van")]
 
 
 @pytest.mark.parametrize("peiljaar", [None, 2019])
