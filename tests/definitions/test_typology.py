@@ -26,9 +26,12 @@ def test_types_follow_from_the_facts():
 
 @pytest.mark.parametrize("path", sorted((DEFINITIONS / "typologie").iterdir()), ids=lambda path: path.name)
 def test_a_file_is_about_every_buurt_of_its_municipality(path):
-    with (DEFINITIONS / "feiten" / path.stem / "buurten.csv").open(encoding="utf-8", newline="") as file:
-        known = [fact["buurtcode"] for fact in csv.DictReader(file)]
-    assert [code for code in types() if code[2:6] == path.stem[2:]] == known
+    typed = [code for code in types() if code[2:6] == path.stem[2:]]
+    assert len(typed) == len(path.read_text(encoding="utf-8").splitlines()) - 1, "codes of another municipality"
+    facts = DEFINITIONS / "feiten" / path.stem / "buurten.csv"
+    if facts.exists():
+        with facts.open(encoding="utf-8", newline="") as file:
+            assert typed == [fact["buurtcode"] for fact in csv.DictReader(file)]
 
 
 def test_a_buurt_is_not_like_itself():

@@ -42,9 +42,10 @@ _about: ContextVar[str | None] = ContextVar("municipality of the sample", defaul
 
 @contextmanager
 def about(gemeente: str) -> Iterator[None]:
-    """Within it everything here is about this municipality (GM code)."""
+    """Within it all is about this municipality (GM code). Raises NotFound when no sample of it is described."""
     token = _about.set(gemeente)
     try:
+        made_up()
         yield
     finally:
         _about.reset(token)

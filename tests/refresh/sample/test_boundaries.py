@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from analytics.refresh.sample import outline, tessellation
-from analytics.refresh.sample.facts import buurten
+from analytics.refresh.sample.facts import about, buurten
 
 SMALL_SHARE = 0.05  # of a buurt's area
 
@@ -68,6 +68,24 @@ def test_known_neighbours_face_each_other_across_the_river(sample):
     shapes = sample.boundaries.set_index("buurtnaam").geometry
     for west, east in (("Binnenstad", "Wyck"), ("Boschstraatkwartier", "Sint Maartenspoort"), ("Boschpoort", "Limmel")):
         assert shapely.length(shapely.intersection(shapes[west], shapes[east])) > 0
+
+
+def test_without_a_river_the_outline_is_one_piece_with_the_right_area():
+    [outlined] = outline.banks(tessellation.points(), tessellation.areas(), [np.ones(44, dtype=bool)], None)
+    assert outlined.geom_type == "Polygon"
+    assert shapely.area(outlined) == pytest.approx(tessellation.areas().sum(), rel=0.01)
+
+
+def test_villages_lie_where_they_are_and_are_as_large_as_they_should():
+    with about("GM1641"):
+        made = tessellation.boundaries().to_crs(28992)
+        points, areas = shapely.points(tessellation.points()), tessellation.areas()
+    shapes = made.geometry.to_numpy()
+    assert len(shapes) == 16
+    assert shapely.coverage_is_valid(shapes)
+    assert shapely.contains(shapes, points).all()
+    assert np.abs(shapely.area(shapes) / areas - 1.0).max() < SMALL_SHARE
+    assert set(made.dissolve("wijkcode").geom_type) == {"Polygon"}
 
 
 def test_lines_are_drawn_without_spikes(metres):

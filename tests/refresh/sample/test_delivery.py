@@ -11,8 +11,10 @@ import pyarrow as pa
 import pytest
 
 from analytics.contract import TABLES
+from analytics.errors import NotFound
 from analytics.refresh.checks import problems
 from analytics.refresh.contents import contents
+from analytics.refresh.sample import build_sample
 from analytics.refresh.sample.facts import round_to_sum
 
 PROJECT = Path(__file__).parents[3]
@@ -35,6 +37,11 @@ def test_the_sample_says_what_it_is(sample):
     assert not sample.raw
     assert any("verzonnen" in notice.lower() for notice in sample.meldingen)
     assert any("schematisch" in notice for notice in sample.meldingen)
+
+
+def test_there_is_only_a_sample_of_what_is_described():
+    with pytest.raises(NotFound, match=r"Van GM9999 is geen voorbeeld beschreven.*GM0935, GM1641"):
+        build_sample("GM9999")
 
 
 def test_every_source_is_described_and_made_up_ones_say_so(sample):
