@@ -56,6 +56,8 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])")
+# What has a point and is no number: a licence, the code of a theme, the place in a document.
+NO_NUMBER = re.compile(r"CC BY 4\.0|^[1-5]\.[1-5] |aanleiding en 1\.2")
 
 
 def english(texts):
@@ -63,7 +65,7 @@ def english(texts):
 
 
 def wrong_numbers(texts):
-    return [text for text in texts if DECIMAL_POINT.search(text.replace("CC BY 4.0", ""))]
+    return [text for text in texts if DECIMAL_POINT.search(NO_NUMBER.sub("", text))]
 
 
 def show(screen, scheme, width):
