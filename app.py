@@ -35,6 +35,7 @@ st.navigation(
             st.Page("pages/doelen.py", title=_("Doelen")),
             st.Page("pages/themas.py", title=_("Thema's")),
             st.Page("pages/vergelijken.py", title=_("Vergelijken")),
+            st.Page("pages/uitvoeringsagenda.py", title=_("Uitvoeringsagenda")),
         ],
         _("Gegevens"): [
             st.Page("pages/over_deze_cijfers.py", title=_("Over deze cijfers"), url_path="over-deze-cijfers"),

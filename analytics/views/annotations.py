@@ -13,6 +13,8 @@ from analytics.language import _
 from analytics.periods import add_months
 from analytics.store.declared import declared
 
+BEGUN = "actie"  # the begin of an action: a note that nobody wrote as such (see action_starts)
+
 
 @dataclass(frozen=True)
 class Noted:
@@ -89,7 +91,7 @@ def days(van: date, tot: date | None) -> str:
 
 def kind(soort: str) -> str:
     """What kind of annotation it is, as the screen says it."""
-    return declared().aantekening.get(soort, soort)
+    return {**declared().aantekening, BEGUN: _("begin van een actie")}.get(soort, soort)
 
 
 def scope(one: Annotation, areas: Mapping[str, Area]) -> tuple[str, str]:

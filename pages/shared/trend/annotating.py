@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from analytics import annotations as kept
+from analytics import progress
 from analytics.annotations import Annotation, rules
 from analytics.areas import Area, all_areas
 from analytics.errors import VeiligheidError
@@ -19,7 +20,7 @@ from analytics.settings import settings
 from analytics.snapshots import Snapshot
 from analytics.store import Changed, StoreUnavailable, store_of
 from analytics.store.declared import declared
-from analytics.views import annotation_form, annotations
+from analytics.views import action_starts, annotation_form, annotations
 from analytics.views.annotations import Noted
 from pages.shared import visitor
 from pages.shared.team import as_list, author
@@ -35,10 +36,10 @@ FIELDS = ("van", "tot", "soort", "tekst", "toelichting", "waar", "waarover")
 
 
 def noted(snapshot: Snapshot, gebied: str, shown: Iterable[Indicator], span: tuple[date, date] | None) -> Noted:
-    """The annotations for charts of these indicators in one area; a database that is away keeps nobody from the
-    figures. `span`: the first day of the first and of the last month drawn."""
+    """The annotations and the begins of actions for charts of these indicators in one area; a database that is away
+    keeps nobody from the figures. `span`: the first day of the first and of the last month drawn."""
     try:
-        found = _every(snapshot)
+        found = (*_every(snapshot), *_begun(snapshot))
     except StoreUnavailable as error:
         st.warning(str(error))
         found = ()
@@ -70,6 +71,11 @@ def keep(asked: Asked) -> None:
 
 def _every(snapshot: Snapshot) -> tuple[Annotation, ...]:
     return kept.annotations(store_of(settings().root), snapshot.manifest().gemeente)
+
+
+def _begun(snapshot: Snapshot) -> tuple[Annotation, ...]:
+    where, gemeente = store_of(settings().root), snapshot.manifest().gemeente
+    return action_starts.begun(gemeente, progress.own_actions(where, gemeente), progress.reports(where, gemeente))
 
 
 def _choose(every: tuple[Annotation, ...]) -> Annotation | None:
