@@ -19,6 +19,7 @@ ADDRESSES = {
     "Doelen": "doelen",
     "Thema's": "themas",
     "Vergelijken": "vergelijken",
+    "Uitvoeringsagenda": "uitvoeringsagenda",
     "Over deze cijfers": "over-deze-cijfers",
     "Geschiedenis": "geschiedenis",
     "Gegevens verversen": "gegevens-verversen",
@@ -36,8 +37,10 @@ FURTHER = [
     "objectief-en-beleving?beleving=onveilig_buurt&gebied=BU09350000",
     "gegevens-verversen?soort=enquete",
     "scores?index=veiligheidsindex",
+    "doelen?peiljaar=2021&doel=mjp19-woninginbraak",
     "vergelijken?naast=buurten",
     "themas?thema=1.3",
+    "uitvoeringsagenda?actie=mjp19-009",
 ]
 EACH_WAY = SCREENS[0:4:2]  # both widths and both colours, once each; the exhaustive run has all four combinations
 STATES = [
