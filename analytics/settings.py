@@ -35,7 +35,7 @@ def sample_beside(root: Path) -> Path | None:
 class Settings(BaseSettings):
     """Read from the environment with the prefix VEILIGHEID_ (VEILIGHEID_DATA, VEILIGHEID_GEMEENTE, ...)."""
 
-    model_config = SettingsConfigDict(env_prefix="VEILIGHEID_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="VEILIGHEID_", env_ignore_empty=True, frozen=True)
 
     data: Path | None = None  # the data root of a deployment; None: the folder snapshots beside the shipped sample
     gemeente: str = Field(default_factory=default_municipality)

@@ -23,6 +23,11 @@ def test_another_municipality_has_a_sample_and_a_root_of_its_own(configured):
     assert sample_beside(settings().root) == sample_of("GM1641") == SAMPLE / "GM1641"
 
 
+def test_an_empty_setting_is_no_setting(configured):
+    configured(gemeente="", data="")
+    assert settings().root == SAMPLE / "snapshots"
+
+
 def test_a_named_root_is_nobodys_sample(configured, tmp_path):
     configured(gemeente="GM1641", data=tmp_path / "snapshots")
     assert settings().root == tmp_path / "snapshots"
