@@ -3,8 +3,10 @@
 All of the municipality as a whole, in the unit of the target, and only figures up to the moment that is asked about.
 """
 
+import csv
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -18,7 +20,7 @@ from analytics.comparisons import DISPERSION_YEARS, Z95
 from analytics.coverage import coverage
 from analytics.forecasting import YEAR
 from analytics.frames import floats, records
-from analytics.indicators import Indicator
+from analytics.indicators import DEFINITIONS, Indicator
 from analytics.language import _
 from analytics.measures import DEFINITIEF, ONDERDRUKT, Measurement, Selection, measure
 from analytics.periods import Stap, months_between
@@ -142,6 +144,28 @@ def figures(indicator: Indicator, eenheid: Unit, snapshot: Snapshot, toegang: To
         tuple(item for item in known if item.soort == "gebeurtenis"),
         measured.bronnen if measured else (),
     )
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure that the municipality published itself. `periode` as printed: '2018', '2019 jan-jun'; `publicatie`: the
+    edition, of which a later one may print another figure."""
+
+    reeks: str
+    periode: str
+    waarde: float
+    eenheid: str
+    publicatie: str
+
+
+@lru_cache(maxsize=1)
+def published() -> tuple[Published, ...]:
+    """Everything in gepubliceerd.csv, in its order: the oldest edition first."""
+    with (DEFINITIONS / "gepubliceerd.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Published(row["reeks"], row["periode"], float(row["waarde"]), row["eenheid"], row["publicatie"])
+            for row in csv.DictReader(file, delimiter=";")
+        )
 
 
 def printed(jaar: int, waarde: float) -> Stand:

@@ -48,8 +48,16 @@ def in_full(one: Judged) -> None:
         chrome.chart(drawn, key="doel_verloop", alt=one_view.chart_text(one))
         st.caption(one_view.reading(one))
     data_table(chrome.payload(one_view.history(one)), key="doel_jaren")
+    published = one_view.published(one)
+    if published is not None:
+        st.subheader(_("Wat de gemeente publiceerde"), anchor=False)
+        data_table(chrome.payload(published), key="doel_gepubliceerd")
+        st.caption(_("Staat er in een latere uitgave een ander getal, dan is het cijfer herzien."))
     st.subheader(_("Wat gevraagd is, en waar het staat"), anchor=False)
     chrome.meanings(one_view.facts(one))
+    if one.indicator is not None and not one.indicator.is_survey:
+        asked = {"indicator": one.indicator.id}
+        st.page_link("pages/hic_trend.py", label=_("Het verloop per maand, in HIC-trend"), query_params=asked)
     for title, lines in (
         (_("Waar dit op rust"), one.aannames),
         (_("In andere programma's"), one_view.others_text(one)),
@@ -63,6 +71,10 @@ def listed(found: Sequence[Judged]) -> None:
     """Every target, and the same in small charts."""
     data_table(chrome.payload(view.table(found)), key=TABLE)
     st.caption(view.reading())
+    reasons = view.unsaid(found)
+    if reasons:
+        with st.expander(_("Waarom is over sommige doelen niets te zeggen?")):
+            chrome.meanings(reasons)
     st.subheader(_("In kleine grafieken"), anchor=False)
     cards(found)
     st.caption(view.small_reading())

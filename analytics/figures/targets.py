@@ -14,6 +14,7 @@ from analytics.target_series import Stand
 from analytics.targets import Judged
 
 HEIGHT = 360
+LABEL = 10  # signs of a printed limit that fit beside its mark
 WIDE, HIGH, EDGE, FOOT = 240, 92, 8, 20  # of a small chart, in its own units; FOOT: room for the years
 BEFORE, AFTER = 2, 1  # years a small chart shows before the baseline and after the last goal
 
@@ -131,12 +132,18 @@ def _limits(figure: go.Figure, found: Judged, colours: Theme) -> None:
         y=[goal.waarde for goal in bounds],
         mode="markers+text",
         marker={"symbol": "diamond", "size": 10, "color": colours.attention},
-        text=[goal.gedrukt if len(goal.gedrukt) < 12 else formatting.number(goal.waarde, 0) for goal in bounds],
+        text=[_label(goal) for goal in bounds],
         textposition="top center",
         textfont={"color": colours.attention, "size": 13},
         hoverinfo="skip",
         showlegend=False,
     )
+
+
+def _label(goal: Bound) -> str:
+    """A limit as printed, or its number alone where that is a whole sentence."""
+    number = formatting.number(goal.waarde, 0 if goal.waarde.is_integer() else 1)
+    return goal.gedrukt if len(goal.gedrukt) <= LABEL else number
 
 
 def _failed(figure: go.Figure, found: Judged, colours: Theme) -> None:

@@ -1,6 +1,8 @@
 """One target: what was asked, where it stands, the place of every number, both readings, what followed."""
 
-from analytics import formatting, programmes, themes
+from collections.abc import Mapping
+
+from analytics import formatting, programmes, target_series, themes
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG
 from analytics.programmes import Bound, Target
@@ -134,6 +136,34 @@ def history(found: Judged) -> Table:
             for year in years
         ),
     )
+
+
+def published(found: Judged) -> Table | None:
+    """What the municipality published of this target, a column per edition; None when it did not."""
+    own = [one for one in target_series.published() if one.reeks in found.doel.gepubliceerd]
+    if not own:
+        return None
+    editions = list(dict.fromkeys(one.publicatie for one in own))
+    of = {(one.reeks, one.periode, one.publicatie): one.waarde for one in own}
+    keys = sorted({(one.reeks, one.periode) for one in own}, key=lambda key: key[1], reverse=True)
+    keys.sort(key=lambda key: found.doel.gepubliceerd.index(key[0]))
+    return Table(
+        label=_("{name}: de cijfers die de gemeente publiceerde, per uitgave.").format(name=found.doel.naam),
+        columns=(
+            Column("periode", _("periode"), "text"),
+            *(Column(f"u{place}", name, "decimal", unit=own[0].eenheid) for place, name in enumerate(editions)),
+        ),
+        rows=tuple(_as_published(reeks, periode, editions, of) for reeks, periode in keys),
+    )
+
+
+def _as_published(reeks: str, periode: str, editions: list[str], of: Mapping[tuple[str, str, str], float]) -> Row:
+    values = {f"u{place}": of.get((reeks, periode, name)) for place, name in enumerate(editions)}
+    cells = {
+        name: Cell(value, text=words.printed(value) if value is not None else formatting.MISSING)
+        for name, value in values.items()
+    }
+    return Row(f"{reeks}:{periode}", {"periode": Cell(periode)} | cells, group=reeks)
 
 
 def _year(year: int, stand: Stand | None, printed: str, judged: JudgedGoal | Step | None, found: Judged) -> Row:

@@ -169,7 +169,12 @@ def _every_year(last: JudgedGoal) -> str:
         return _("van {first} tot en met {last} was het elk jaar lager dan het jaar ervoor.").format(
             first=own[0].jaar, last=own[-1].jaar
         )
-    ahead = next(step for step in own if step.kans is not None)
+    to_come = [step for step in own if step.kans is not None]
+    ahead = to_come[0]
+    if len(to_come) == 1:
+        return _("de kans dat {year} lager is dan het jaar ervoor is {chance}.").format(
+            year=ahead.jaar, chance=chance(last.kans)
+        )
     return _("de kans dat alle jaren die nog komen lager zijn is {all}; dat {year} lager is {one}.").format(
         all=chance(last.kans), year=ahead.jaar, one=chance(ahead.kans or 0.0)
     )

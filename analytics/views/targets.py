@@ -141,6 +141,15 @@ def table(found: Sequence[Judged]) -> Table:
     )
 
 
+def unsaid(found: Sequence[Judged]) -> tuple[tuple[str, str], ...]:
+    """Why nothing can be said, with the names of the targets of which that holds."""
+    reasons: dict[str, list[str]] = {}
+    for one in found:
+        if one.oordeel is Oordeel.NIET_TE_ZEGGEN:
+            reasons.setdefault(one.reden, []).append(words.name(one).removesuffix(words.DOUBT).rstrip())
+    return tuple((formatting.joined(names), reason) for reason, names in reasons.items())
+
+
 def _only_in_the_file() -> tuple[Column, ...]:
     texts = {
         "gedrukt": _("doelen (gedrukt)"),

@@ -12,7 +12,8 @@ from analytics.indicators import DEFINITIONS
 from analytics.settings import SAMPLE
 from analytics.snapshots import Snapshot, read_manifest
 from analytics.target_goals import Oordeel
-from tests.builders import publish, year
+from analytics.views import target as one_view
+from tests.builders import cells, publish, year
 
 BURGLARY = "mjp19-woninginbraak"
 FIRST_EDITION = "analyse 2014-2017, bijgewerkt t/m 2019 k2"
@@ -56,6 +57,13 @@ def test_the_sample_has_the_revised_424_and_the_same_answer(sample):
         (True, True),  # 357 after 424: the months scatter 2,5 times as much as chance alone lets them
         (True, False),
     ]
+
+
+def test_a_revised_figure_is_shown_in_both_editions(sample):
+    table = cells(one_view.published(judged(sample, BURGLARY)))
+    first, second = (table["diefstal/inbraak woning:2018"][name]["text"] for name in ("u0", "u1"))
+    assert (first, second) == ("423", "424")
+    assert one_view.published(judged(sample, "mjp19-jeugdoverlast")) is None
 
 
 def test_pickpocketing_rose_in_2019_after_it_had_halved(sample):

@@ -65,7 +65,8 @@ def test_one_target_in_full_and_the_way_back():
     app = opened(doel=BURGLARY)
     assert answer(app).startswith("Diefstal/inbraak woning. Gehaald: van 2019 tot en met 2022 was het elk jaar lager")
     assert "MJP Veiligheid 2019-2022, h.6 veelvoorkomende criminaliteit" in html(app)
-    assert rows(app) == [str(jaar) for jaar in range(2022, 2015, -1)]
+    assert rows(app)[:7] == [str(jaar) for jaar in range(2022, 2015, -1)]
+    assert "diefstal/inbraak woning:2018" in rows(app), "as the municipality published it"
     assert len(app.get("plotly_chart")) == 1
     assert dict(app.query_params) == {"doel": BURGLARY}
     app.button(key="alle_doelen").click().run()

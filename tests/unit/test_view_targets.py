@@ -43,6 +43,7 @@ PLANS = {
         doelen=(
             target("elk-jaar", LOWER, basis=PRINTED, kanttekening="Gedrukt staat 3.",
                    andere_lezing=[{"jaar": 2017, "waarde": 31, "bron": "de gepubliceerde tabel"}]),
+            target("twee-jaar", LOWER | {"van": 2021}),
             target("vast-doel", at_most(2022, 30), basis=PRINTED),
             target("niet-ons", at_most(2022, 30), thema="1.1", vergelijkbaar=False, verschil="Wij tellen anders."),
         ),
@@ -77,7 +78,7 @@ def test_every_verdict_has_its_own_shape_and_word():
 def test_the_answer_counts_and_says_what_chance_may_have_done(snapshot):
     found = view.shown(tuple(judged(snapshot).values()), view.ALL, view.ALL, None)
     assert view.answer(found) == (
-        "Van de 4 doelen: 2 niet gehaald, 1 niet te zeggen en 1 gehaald. Bij 3 van de 3 waarvan de uitkomst bekend is, "
+        "Van de 5 doelen: 2 niet gehaald, 1 niet te zeggen en 2 gehaald. Bij 4 van de 4 waarvan de uitkomst bekend is, "
         "kan die toeval zijn."
     )
 
@@ -91,7 +92,7 @@ def test_the_answer_names_the_smallest_chance(snapshot):
 def test_newest_programme_first_and_only_what_is_asked(snapshot):
     found = tuple(judged(snapshot).values())
     every = [one.programma.id for one in view.shown(found, view.ALL, view.ALL, None)]
-    assert every == ["nieuw", "nieuw", "nieuw", "oud"]
+    assert every == ["nieuw", "nieuw", "nieuw", "nieuw", "oud"]
     assert [one.doel.id for one in view.shown(found, view.ALL, "1.1", None)] == ["niet-ons"]
     assert [one.doel.id for one in view.shown(found, "oud", view.ALL, None)] == ["oud-doel"]
     assert [one.doel.id for one in view.shown(found, view.ALL, view.ALL, 2017)] == ["oud-doel"]
@@ -134,6 +135,19 @@ def test_a_chance_in_a_sentence(snapshot):
     said = words.sentence(judged(snapshot, 2020)["vast-doel"])
     assert said.startswith("Onwaarschijnlijk: de kans op hoogstens 30 in 2022 is ")
     assert "Het laatste cijfer is 60 (46–77), uit 2020. Nodig is nog −15,0 per jaar." in said
+
+
+def test_one_year_to_come_has_one_chance(snapshot):
+    all_years, last_year = (words.sentence(judged(snapshot, peil)["twee-jaar"]) for peil in (2020, 2021))
+    assert "de kans dat alle jaren die nog komen lager zijn is " in all_years
+    assert ": de kans dat 2022 lager is dan het jaar ervoor is " in last_year
+
+
+def test_why_nothing_can_be_said_is_told_once_for_all_it_holds_of(snapshot):
+    found = tuple(judged(snapshot).values())
+    assert view.unsaid(found) == (("Niet-ons", "Wij tellen anders."),)
+    elsewhere = view.unsaid(tuple(judged(snapshot, 2014).values()))
+    assert ("Elk-jaar, Twee-jaar, Vast-doel en Niet-ons") in [names for names, _reason in elsewhere]
 
 
 def test_history_puts_what_was_asked_beside_what_came(snapshot):
