@@ -21,7 +21,7 @@ from analytics.views.themes import known, priorities, source
 
 @dataclass(frozen=True)
 class OneTheme:
-    """`registered`, `experienced`, `goals` and `doings` are None where there are none; `kinds`, `missing` and `doubt`
+    """`registered`, `experienced` and `goals` are None where there are none; `kinds`, `missing` and `doubt`
     '' where there is nothing to say. `gaps`: why there is no indicator; `first`: where programmes put it first."""
 
     question: str
@@ -34,7 +34,6 @@ class OneTheme:
     first: tuple[str, ...]
     goals: Table | None
     doubt: str
-    doings: Table | None
     source: common.Source
     title: str
 
@@ -57,7 +56,6 @@ def build(selection: Selection, code: str, manifest: Manifest) -> OneTheme:
         first=tuple(_first(manifest, code)),
         goals=goals,
         doubt=theme_plans.doubt(goals) if goals is not None else "",
-        doings=theme_plans.doings(code, manifest),
         source=source(keys, _spans(items), manifest),
         title=_("Thema {code}").format(code=code),
     )

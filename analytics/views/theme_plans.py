@@ -1,15 +1,17 @@
-"""What programmes aim at and do under one theme: targets with how they stand, and actions of the agendas."""
+"""What programmes aim at and do under one theme: targets with how they stand, actions with what was reported."""
 
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
-from analytics import actions, programmes, targets
-from analytics.actions import ActionPlan, PlannedAction
+from analytics import formatting, programmes, targets
 from analytics.contract import Manifest
 from analytics.language import _
 from analytics.measures import Selection
 from analytics.programmes import Goal
-from analytics.roles import roles
+from analytics.progress import OwnAction, Progress, Said
+from analytics.store.declared import declared
 from analytics.tables import Cell, Column, Row, Table
+from analytics.views.plan_actions import PlanAction, by_action, every, quarter_name, role_names
 from analytics.views.target_words import DOUBT, marked
 
 
@@ -63,38 +65,48 @@ def _printed(goal: Goal) -> str:
     return goal.gedrukt if str(goal.jaar) in goal.gedrukt else f"{goal.gedrukt} ({goal.jaar})"
 
 
-def doings(code: str, manifest: Manifest) -> Table | None:
-    """The actions under a theme, the newest agenda first; None without any."""
-    planned = [
-        (plan, found)
-        for plan in reversed(actions.plans(manifest.gemeente))
-        for found in plan.actie
-        if found.thema == code
-    ]
+def doings(code: str, gemeente: str, own: Iterable[OwnAction], reports: Iterable[Progress]) -> Table | None:
+    """The actions under a theme with what was last said of them, those of the newest programme first; None without any.
+
+    `own`: actions that the team added; `reports`: what was reported, see `analytics.progress`.
+    """
+    told = by_action(reports)
+    planned = [one for one in every(gemeente, own) if one.thema == code]
+    order = [one.id for one in reversed(programmes.programmes(gemeente))]
+    planned.sort(key=lambda one: order.index(one.programma))
     if not planned:
         return None
     return Table(
-        label=_("Acties bij dit thema in de uitvoeringsagenda's, de nieuwste agenda eerst."),
+        label=_("Acties bij dit thema, van het nieuwste programma eerst, met wat er het laatst over gemeld is."),
         columns=(
             Column("naam", _("actie"), "text"),
-            Column("agenda", _("agenda"), "text", narrow=False),
-            Column("termijn", _("termijn"), "text"),
+            Column("stand", _("stand van zaken"), "word"),
+            Column("termijn", _("termijn"), "text", narrow=False),
             Column("trekker", _("trekker"), "text", narrow=False),
+            Column("programma", _("programma"), "text", narrow=False),
+            Column("meer", _("meer"), "link", narrow=False),
             Column("vindplaats", _("vindplaats"), "text", on_screen=False),
         ),
-        rows=tuple(_doing(plan, found) for plan, found in planned),
+        rows=tuple(_doing(one, told.get(one.id, [])) for one in planned),
     )
 
 
-def _doing(plan: ActionPlan, found: PlannedAction) -> Row:
-    years = "–".join(dict.fromkeys(str(year) for year in (found.van, found.tot) if year is not None))
+def _doing(one: PlanAction, told: Sequence[Progress]) -> Row:
+    link = "/uitvoeringsagenda?" + urlencode({"programma": one.programma, "thema": one.thema, "actie": one.id})
     return Row(
-        found.id,
+        one.id,
         {
-            "naam": Cell(found.actie),
-            "agenda": Cell(plan.naam),
-            "termijn": Cell(found.termijn or years),
-            "trekker": Cell(roles().get(found.trekker)),
-            "vindplaats": Cell(f"{plan.document}, {found.vindplaats}"),
+            "naam": Cell(one.actie),
+            "stand": Cell(_said(told[-1].said), tone="") if told else Cell(_("nog niets gemeld"), tone="gelijk"),
+            "termijn": Cell(one.termijn),
+            "trekker": Cell(formatting.joined(role_names([one.trekker])) or None),
+            "programma": Cell(programmes.programme(one.programma).naam),
+            "meer": Cell(_("Actie"), href=link),
+            "vindplaats": Cell(one.vindplaats),
         },
     )
+
+
+def _said(said: Said) -> str:
+    """'klaar (kwartaal 3 van 2025)'."""
+    return f"{declared().voortgang[said.status]} ({quarter_name(said.kwartaal)})"

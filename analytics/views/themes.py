@@ -90,7 +90,7 @@ def _table(selection: Selection, manifest: Manifest, said: str) -> Table:
             Column("naam", _("thema"), "link"),
             Column("indicatoren", _("indicatoren"), "count", help=_("Met cijfers in deze momentopname.")),
             Column("doelen", _("doelen"), "count", narrow=False),
-            Column("acties", _("acties"), "count", narrow=False),
+            Column("acties", _("acties"), "count", narrow=False, help=_("Uit de uitvoeringsagenda's.")),
             Column("voorop", _("voorop in programma"), "text", narrow=False),
             Column("leemte", _("wat ontbreekt"), "text"),
         ),

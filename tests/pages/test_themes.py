@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.store import StoreUnavailable
 from tests.builders import publish, steady_months
 
 PROJECT = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ def test_a_link_opens_one_theme_and_nonsense_all(city):
     app = opened(thema="1.3")
     assert app.title[0].value == "Hoe staat het met veelvoorkomende en 'high impact'-criminaliteit?"
     assert headings(app) == ["Wat de politie registreerde", "Doelen", "Plek in de programma's",
-                             "Acties uit de uitvoeringsagenda's"]  # fmt: skip
+                             "Acties, en hoe ver ze zijn"]  # fmt: skip
     assert dict(app.query_params) == {"thema": "1.3"}
     assert len(app.get("download_button")) == 6
     assert dict(opened(thema="9.9").query_params) == {}
@@ -63,3 +64,13 @@ def test_a_city_without_any_figure_has_its_themes_all_the_same(tmp_path, configu
     publish(tmp_path)
     configured(data=tmp_path)
     assert "geen cijfers" in html(opened(thema="1.3"))
+
+
+def test_a_database_that_is_away_leaves_what_is_declared(city, monkeypatch):
+    def away(*_asked):
+        raise StoreUnavailable("De database is niet bereikbaar.")
+
+    monkeypatch.setattr("analytics.progress.own_actions", away)
+    app = opened(thema="5.2")
+    assert [found.value for found in app.warning] == ["De database is niet bereikbaar."]
+    assert "Acties, en hoe ver ze zijn" in headings(app)

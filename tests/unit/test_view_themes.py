@@ -1,15 +1,17 @@
 """Themes: all 22 with their gaps, and one theme with its figures, targets and actions, no more than is known."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from analytics import themes as declared
 from analytics.areas import Niveau
 from analytics.errors import NotFound
+from analytics.progress import Progress, Said
 from analytics.views import theme, theme_plans, themes
 from tests.builders import ask, cells, publish, steady_months
 
+WHEN = datetime(2025, 10, 1, tzinfo=UTC)
 ENQUETE = [{"gebied": "GM0935", "jaar": 2023}, {"gebied": "GM0935", "jaar": 2025, "waarde": 30.0, "ondergrens": 28.0,
             "bovengrens": 32.0}]  # fmt: skip
 
@@ -96,7 +98,6 @@ def test_a_theme_without_indicator_says_why_with_document_and_place(snapshot):
     assert shown.answer.startswith("Dit thema heeft geen indicator. De gemeente verbindt er voorlopig geen")
     assert shown.gaps[0].endswith("(MJP Veiligheid 2019-2022, h.6 ondermijning)")
     assert shown.goals is None
-    assert shown.doings is not None
 
 
 def test_without_earlier_figures_nothing_is_called_worse_or_unchanged(tmp_path):
@@ -115,12 +116,19 @@ def test_targets_stand_as_printed_with_a_link_and_the_doubt(snapshot):
     assert theme_plans.doubt(one(snapshot, "3.1").goals) == one(snapshot, "3.1").doubt
 
 
-def test_actions_name_their_agenda_term_and_role(snapshot):
-    found = cells(one(snapshot, "5.2").doings)
-    assert found["mjp19-001"]["agenda"]["text"] == "Uitvoeringsagenda 2019-2020"
-    assert found["mjp19-001"]["termijn"]["text"] == "2019–2020"
-    assert found["mjp19-002"]["termijn"]["text"] == "eerste helft 2019"
-    assert next(iter(found)).startswith("mjp19"), "the newest agenda first"
+def test_actions_with_what_was_last_reported_and_those_of_the_team():
+    told = [
+        Progress(Said("GM0935", "mjp19-001", date(2025, month, 1), status, ""), "Anna", WHEN, 1)
+        for month, status in ((7, "klaar"), (1, "loopt"))
+    ]
+    table = theme_plans.doings("5.2", "GM0935", (), told)
+    found = cells(table)
+    assert found["mjp19-001"]["stand"]["text"] == "klaar (kwartaal 3 van 2025)"
+    assert found["mjp19-002"]["stand"]["text"] == "nog niets gemeld"
+    assert "2019" in found["mjp19-001"]["termijn"]["text"]
+    assert found["mjp19-001"]["meer"]["href"] == "/uitvoeringsagenda?programma=mjp19&thema=5.2&actie=mjp19-001"
+    assert next(iter(found)).startswith("mjp19"), "the newest programme first"
+    assert theme_plans.doings("2.5", "GM0935", (), ()) is None
 
 
 def test_where_programmes_put_it_first_the_newest_first(snapshot):
