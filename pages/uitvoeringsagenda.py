@@ -44,6 +44,8 @@ def show(gemeente, one, now, kwartaal):
     """One action in full: what, who, how far, and for the team the form to say so."""
     st.subheader(one.actie, anchor=False)
     chrome.meanings(view.facts(one, now, kwartaal))
+    if one.doel:
+        st.page_link("pages/doelen.py", label=_("Hoe staat dit doel ervoor?"), query_params={"doel": one.doel})
     told = progress.history(where, gemeente, one.id)
     if visitor.in_team():
         plan_forms.report(where, gemeente, one, kwartaal, told)
@@ -73,7 +75,7 @@ with chrome.page("uitvoeringsagenda") as (snapshot, manifest):
         show(gemeente, *picked, asked.kwartaal)
     if visitor.in_team():
         plan_forms.own(where, gemeente, own, asked, picked[0].id if picked else "")
-    source = view.source(gemeente, asked, manifest)
+    source = view.source(gemeente, own, asked, manifest)
     chrome.source_line(source, manifest)
     if shown.table is not None:
         chrome.downloads(shown.table, view.title(asked), source, manifest)

@@ -147,10 +147,12 @@ def history_table(found: Sequence[Progress]) -> Table | None:
     return Table(label=_("Meldingen over deze actie, het nieuwste kwartaal eerst."), columns=columns, rows=rows)
 
 
-def source(gemeente: str, chosen: Choice, manifest: Manifest) -> Source:
+def source(gemeente: str, own: Iterable[OwnAction], chosen: Choice, manifest: Manifest) -> Source:
     """Where the actions come from, and that the team says how far they are."""
     plans = [plan for plan in actions.plans(gemeente) if chosen.programma in ("", plan.programma)]
-    documents = "; ".join(f"{plan.naam} ({plan.document})" for plan in plans) or _("acties van het team")
+    added = any(not one.ingetrokken and chosen.programma in ("", one.programma) for one in own)
+    own_text = [_("acties van het team")] if added or not plans else []
+    documents = "; ".join([*(f"{plan.naam} ({plan.document})" for plan in plans), *own_text])
     told = _("gemeld door het team, over {quarter}").format(quarter=quarter_name(chosen.kwartaal))
     day = formatting.date_long(manifest.gemaakt.date())
     parts = [

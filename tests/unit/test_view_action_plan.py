@@ -15,7 +15,7 @@ from analytics.views.action_plan import COUNTS, Choice
 from analytics.views.action_starts import begun
 from analytics.views.annotations import noted
 from analytics.views.plan_actions import UNTOLD, by_action, every, quarters, standing
-from tests.builders import STAD, cells
+from tests.builders import STAD, cells, publish
 
 WHEN = datetime(2026, 1, 15, 12, tzinfo=UTC)
 K2, K3, K4, NEXT = date(2025, 4, 1), date(2025, 7, 1), date(2025, 10, 1), date(2026, 1, 1)
@@ -169,6 +169,29 @@ def test_one_action_in_full():
     found = dict(action_plan.facts(action, now, K4))
     assert found["Stand over kwartaal 4 van 2025"].startswith("Nog niet gemeld. Eerder: Loopt (gemeld over kwartaal 3")
     assert found["Trekker"] == found["Partners"] == "niet genoemd"
+
+
+@pytest.mark.parametrize(
+    ("programma", "those", "documents"),
+    [
+        ("mjp19", [], "Uitvoeringsagenda 2019-2020 (MJP Veiligheid 2019-2022)"),
+        ("mjp19", [own()], "Uitvoeringsagenda 2019-2020 (MJP Veiligheid 2019-2022)"),
+        ("mjp19", [own(programma="mjp19", ingetrokken=True)], "Uitvoeringsagenda 2019-2020 (MJP Veiligheid 2019-2022)"),
+        (
+            "mjp19",
+            [own(programma="mjp19")],
+            "Uitvoeringsagenda 2019-2020 (MJP Veiligheid 2019-2022); acties van het team",
+        ),
+        ("mjp23", [own()], "acties van het team"),
+    ],
+)
+def test_the_source_names_the_documents_and_the_team(tmp_path, programma, those, documents):
+    manifest = publish(tmp_path).manifest()
+    found = action_plan.source(STAD, those, Choice(programma, "", K4), manifest)
+    assert found.line.startswith(
+        f"Bron: {documents} · stand van zaken: gemeld door het team, over kwartaal 4 van 2025 · gegevens van"
+    )
+    assert dict(found.notes)["Bron"] == documents
 
 
 def test_every_declared_status_can_be_counted():
