@@ -21,7 +21,9 @@ Sources:
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +39,7 @@ from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, VOORLOPIG, Measurement, Selection, measure
 from analytics.multiple_tests import exceptional
-from analytics.periods import Period, previous_year
+from analytics.periods import Period, Stap, cut, previous_year
 from analytics.statistics import too_few
 
 Floats = NDArray[np.float64]
@@ -226,21 +228,31 @@ def _plain(row: Standing) -> Standing:
 
 
 def earlier(indicator: Indicator, selection: Selection) -> tuple[Measurement, ...]:
-    """The same measured over the years before the one period of `selection`, the newest first: as far as they are
-    known, and not over a series break."""
+    """The same measured over the years (or survey rounds) before the one period of `selection`, the newest first: as
+    far as they are known, and not over a series break."""
+    before = _known_before(indicator, selection)
+    shown = takewhile(lambda item: not _break_after(indicator, selection, item), before)
+    return tuple(measure(indicator, replace(selection, van=item.van, tot=item.tot)) for item in shown)
+
+
+def stopped_by(indicator: Indicator, selection: Selection) -> str:
+    """The break at which `earlier` stops; "" when it shows all there is."""
+    reasons = (_break_after(indicator, selection, item) for item in _known_before(indicator, selection))
+    return next(filter(None, reasons), "")
+
+
+def _known_before(indicator: Indicator, selection: Selection) -> list[Period]:
     (period,) = selection.periods
     known = coverage(selection.snapshot, indicator, selection.niveau)
-    found: list[Period] = []
+    if indicator.is_survey:
+        years = [year for year in known.jaren if year < period.van.year]
+        return [cut(date(year, 1, 1), date(year + 1, 1, 1), Stap.GEHEEL)[0] for year in years[: -EARLIER - 1 : -1]]
+    before = [period]
     for _year in range(EARLIER):
-        period = previous_year(period)
-        if break_before(indicator, selection, period):
-            break
-        if known.has(period.van, period.tot) and (not indicator.is_survey or period.van.year in known.jaren):
-            found.append(period)
-    return tuple(measure(indicator, replace(selection, van=item.van, tot=item.tot)) for item in found)
+        before.append(previous_year(before[-1]))
+    return [item for item in before[1:] if known.has(item.van, item.tot)]
 
 
-def break_before(indicator: Indicator, selection: Selection, period: Period) -> str:
-    """Why an earlier period is not comparable with that of `selection`; "" when it is."""
+def _break_after(indicator: Indicator, selection: Selection, period: Period) -> str:
     crossed = breaks.between(indicator, period.van, selection.tot, selection.niveau)
     return crossed[-1].tekst if crossed else ""

@@ -33,7 +33,9 @@ def reading(found: Peers, earlier: Earlier) -> str:
         now = _("{now} Baan: wat naast de andere gewoon is.").format(now=now)
     if not earlier:
         return now
-    return _("{now} Open stippen: de jaren ervoor ({first} tot en met {last}), hoe ouder hoe lichter.").format(
+    if len(earlier) == 1:
+        return _("{now} Open stip: {before}.").format(now=now, before=earlier[0][0])
+    return _("{now} Open stippen: ervoor ({first} tot en met {last}), hoe ouder hoe lichter.").format(
         now=now, first=earlier[-1][0], last=earlier[0][0]
     )
 

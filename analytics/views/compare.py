@@ -17,7 +17,7 @@ from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import VOORLOPIG, Measurement, Selection, measure, measure_all
 from analytics.peers import Peers, Standing
-from analytics.periods import Period, Stap, previous_year
+from analytics.periods import Period, Stap
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common, compare_context
 from analytics.views.compare_words import answer, chart_text, question, rule, tone, word
@@ -221,11 +221,7 @@ def _notes(found: Peers, before: tuple[Measurement, ...]) -> tuple[str, ...]:
 
 def _fewer(found: Peers, shown: int) -> str:
     """Why fewer earlier years are drawn than there is room for."""
-    selection = found.measurement.selection
-    (period,) = selection.periods
-    for _year in range(peers.EARLIER):
-        period = previous_year(period)
-    crossed = peers.break_before(found.measurement.indicator, selection, period)
+    crossed = peers.stopped_by(found.measurement.indicator, found.measurement.selection)
     if crossed:
         return _("Eerdere jaren zijn hier niet mee te vergelijken: {reason}.").format(reason=crossed)
     return _("Van eerdere jaren zijn geen vergelijkbare cijfers bekend.") if not shown else _(

@@ -63,7 +63,7 @@ def _figures(found: Peers, usual: Usual) -> str:
         name=found.own.area.naam,
         own=formatting.with_interval(item.waarde, item.ondergrens, item.bovengrens, decimals),
         mean=formatting.with_interval(usual.gemiddelde, usual.laag, usual.hoog, decimals),
-        unit=found.measurement.eenheid,
+        unit=_("in procenten") if found.measurement.eenheid == "%" else found.measurement.eenheid,
         kind=kind,
         low=formatting.number(usual.van, decimals),
         high=formatting.number(usual.tot, decimals),
@@ -101,7 +101,7 @@ def chart_text(found: Peers, earlier: Sequence[str]) -> str:
         )
     ]
     if earlier:
-        parts.append(_("Open stippen: dezelfde maanden van {years}.").format(years=formatting.joined(earlier)))
+        parts.append(_("Open stippen: {years}.").format(years=formatting.joined(earlier)))
     decimals = found.measurement.indicator.decimalen
     values = [
         f"{row.area.naam} {formatting.number(row.figure.waarde, decimals)}"

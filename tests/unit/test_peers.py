@@ -1,5 +1,6 @@
 """One area beside others like it: the rule against the textbook, how often chance passes it, who is left out."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -158,3 +159,13 @@ def test_earlier_years_stop_at_a_break(tmp_path):
     )
     found = peers.earlier(indicator, asked)
     assert [one.selection.van.year for one in found] == [2020, 2019]  # mid 2018 the police began to count otherwise
+    assert "samenlopende misdrijven" in peers.stopped_by(indicator, asked)
+
+
+def test_earlier_rounds_of_a_survey_are_rounds_and_not_years(tmp_path):
+    rounds = [{"gebied": STAD, "jaar": jaar} for jaar in (2015, 2019, 2021, 2023, 2025)]
+    asked = ask(publish(tmp_path, enquete=rounds), niveau=Niveau.REFERENTIE, stap=Stap.GEHEEL, gebieden=(STAD,))
+    assert [one.selection.van.year for one in peers.earlier(question(), asked)] == [2023, 2021]
+    assert "nieuwe opzet" in peers.stopped_by(question(), asked)
+    first = replace(asked, van=date(2015, 1, 1), tot=date(2016, 1, 1))
+    assert (peers.earlier(question(), first), peers.stopped_by(question(), first)) == ((), "")
