@@ -31,6 +31,19 @@ def test_a_level_that_moved_more_is_less_certain():
     assert 0.5 < wild < 0.8 < calm
 
 
+def test_the_round_to_come_has_a_sampling_error_of_its_own():
+    """A level that hardly moves, known from twelve rounds: the next one is within one standard error five times in six,
+    not always."""
+    values, years = np.full(12, 25.0) + np.tile([0.5, -0.5], 6), np.arange(2008, 2020)
+    assert 0.7 < chance_of_round(values, np.ones(12), years, 2020, 26.0) < 0.87
+
+
+def test_what_lies_further_ahead_spreads_wider():
+    drawn = target_chance.draw_from_years(np.array([400.0, 500.0, 380.0, 520.0, 450.0]), np.arange(2015, 2020), 4)
+    spread = drawn.std(axis=0)
+    assert spread[3] > 1.4 * spread[0]
+
+
 def test_two_rounds_say_nothing_of_how_a_level_moves():
     assert chance_of_round(np.array([25.0, 24.0]), np.ones(2), np.array([2017, 2019]), 2021, 20.0) is None
     assert target_chance.draw_from_years(np.array([40.0, 50.0]), np.array([2017, 2018]), 1) is None

@@ -11,6 +11,7 @@ from analytics.target_goals import Oordeel, verdict
 from tests.builders import BINNENSTAD, BUURTCODES, STAD, month, publish, year
 
 BURGLARY, ASSAULT, TOTAL = "woninginbraak", "bedreiging", "misdrijven_totaal"
+YEARS = range(2014, 2021)
 KIND = {BURGLARY: "1.1.1", ASSAULT: "1.4.4", TOTAL: "0.0.0"}
 
 
@@ -202,18 +203,31 @@ def test_whole_years_alone_give_a_chance_too(per_year):
     assert found.tempo == 0.0
 
 
+def test_a_chance_of_a_rate_is_per_inhabitant_of_the_last_year_known(per_year):
+    snapshot = per_year(dict.fromkeys(YEARS, 100), people=5000.0)  # 15.000 inhabitants: 6,7
+    chances = [
+        judged(snapshot, target(at_most(2022, limit), eenheid="per_1000_inwoners"), peiljaar=2020).kans
+        for limit in (4, 7, 10)
+    ]
+    assert chances[0] < 0.2 < chances[1] < 0.8 < chances[2]
+    said = judged(snapshot, target(at_most(2022, 7), eenheid="per_1000_inwoners"), peiljaar=2020).aannames
+    assert "Het aantal inwoners blijft 15.000." in said
+
+
 def test_too_few_years_give_no_chance(per_year):
     found = judged(per_year({2018: 100, 2019: 100}), target(at_most(2022, 150)), peiljaar=2019)
     assert (found.oordeel, found.kans) == (Oordeel.NIET_TE_ZEGGEN, None)
     assert found.reden.startswith("Voor een kans zijn minstens 3 jaren")
 
 
-def test_hidden_months_are_not_learned_from(per_month, configured):
+def test_hidden_months_are_not_learned_from(tmp_path, configured):
+    """Only the busy months would be left: it is the years, which are shown, that tell."""
     configured(drempel=5)
-    snapshot = per_month(dict.fromkeys(range(2014, 2021), 4), tot=date(2021, 1, 1))
-    found = judged(snapshot, target(at_most(2022, 60)), peiljaar=2020)
-    assert found.laatste.waarde == 48
-    assert found.oordeel is Oordeel.ONZEKER or found.oordeel is Oordeel.WAARSCHIJNLIJK  # by its years, which are shown
+    rows = [month(jaar, nummer) | {"aantal": 12 if nummer % 2 == 0 else 4} for jaar in YEARS for nummer in range(1, 13)]
+    snapshot = publish(tmp_path, registraties=rows, dekking=[{"van": date(2014, 1, 1), "tot": date(2021, 1, 1)}])
+    found = judged(snapshot, target(at_most(2022, 120)), peiljaar=2020)
+    assert found.laatste.waarde == 96
+    assert found.kans > 0.7
 
 
 def test_a_hidden_year_says_so(per_year, configured):
@@ -335,13 +349,21 @@ def test_what_needs_attention_comes_first(per_year, monkeypatch):
         "zeker-gehaald": at_most(2021, 50),
         "nog-kansrijk": at_most(2022, 150),
         "zeker-gemist": at_most(2021, 10),
+        "nog-klein": at_most(2022, 25),
         "nog-kansloos": at_most(2022, 5),
     }
     found = [target(goal, id=name) for name, goal in wanted.items()]
     plan = programme(found[0]).model_copy(update={"doelen": tuple(found)})
     monkeypatch.setattr(programmes, "load_all", lambda: {"proef": plan})
     ordered = targets.judge_all(snapshot, Toegang.VOLLEDIG, STAD, 2021)
-    assert [one.doel.id for one in ordered] == ["nog-kansloos", "zeker-gemist", "nog-kansrijk", "zeker-gehaald"]
+    assert [one.doel.id for one in ordered] == [
+        "nog-kansloos",
+        "nog-klein",
+        "zeker-gemist",
+        "nog-kansrijk",
+        "zeker-gehaald",
+    ]
+    assert ordered[1].oordeel is Oordeel.ONWAARSCHIJNLIJK
 
 
 def test_the_kinds_used_here_are_those_of_the_indicators():
