@@ -6,7 +6,7 @@ All of the municipality as a whole, in the unit of the target, and only figures 
 import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -85,17 +85,23 @@ class Months:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything about one indicator in one unit, as known before `tot`. `maanden`: None for surveys and where nothing
-    may be drawn from months; `breuken`: series breaks known by then; `gebeurtenissen`: what explains a jump."""
+    """Everything about one indicator in one unit, as known before `tot`. `breuken`: series breaks known by then;
+    `gebeurtenissen`: what explains a jump."""
 
     indicator: Indicator
     eenheid: Unit
+    snapshot: Snapshot
+    toegang: Toegang
     tot: date
     reeks: tuple[Stand, ...]
-    maanden: Months | None
     breuken: tuple[Break, ...]
     gebeurtenissen: tuple[Break, ...]
     bronnen: tuple[str, ...]
+
+    @cached_property
+    def maanden(self) -> Months | None:
+        """The months, counted when asked for; None for surveys and where nothing may be drawn from them."""
+        return None if self.indicator.is_survey else _months(self.indicator, self.snapshot, self.toegang, self.tot)
 
     def of(self, jaar: int) -> Stand | None:
         """The figure of a year; None when the year is not among those known."""
@@ -137,9 +143,10 @@ def figures(indicator: Indicator, eenheid: Unit, snapshot: Snapshot, toegang: To
     return Figures(
         indicator,
         eenheid,
+        snapshot,
+        toegang,
         tot,
         _stands(measured, cuts) if measured else (),
-        None if indicator.is_survey else _months(indicator, snapshot, toegang, code, tot),
         cuts,
         tuple(item for item in known if item.soort == "gebeurtenis"),
         measured.bronnen if measured else (),
@@ -219,7 +226,7 @@ def _side(jaar: int, cuts: tuple[Break, ...]) -> int:
     return before + sum(item.vanaf < date(jaar + 1, 1, 1) for item in cuts)
 
 
-def _months(indicator: Indicator, snapshot: Snapshot, toegang: Toegang, code: str, tot: date) -> Months | None:
+def _months(indicator: Indicator, snapshot: Snapshot, toegang: Toegang, tot: date) -> Months | None:
     known = coverage(snapshot, indicator, Niveau.GEMEENTE)
     span = trends.whole_range(known)
     if span is None or known.last_final is None or span[0] >= min(tot, known.last_final):
@@ -227,7 +234,7 @@ def _months(indicator: Indicator, snapshot: Snapshot, toegang: Toegang, code: st
     asked = Selection(
         snapshot, toegang, Niveau.GEMEENTE, span[0], min(tot, known.last_final), Stap.MAAND, absoluut=True
     )
-    points = trends.monthly(indicator, asked, code).punten
+    points = trends.monthly(indicator, asked, snapshot.manifest().gemeente).punten
     points = points[points["deel"] == points["deel"].max()]
     if (points["status"] == ONDERDRUKT).any():  # a month that may not be shown may not be learned from either
         return None
