@@ -49,6 +49,17 @@ def on_the_planner(screen):
     screen.select("Gewenste marge", "± 0,5 punt")
 
 
+def on_the_comparison(screen):
+    screen.switch("Naast", "vergelijkbare buurten")
+    screen.select("Onderwerp", "Geweldsmisdrijven")
+    screen.select("Buurt", "Wolder")
+    screen.select("Periode", "2024")
+
+
+def on_the_themes(screen):
+    screen.select("Thema", "1.3 Veelvoorkomende en 'high impact'-criminaliteit")
+
+
 @pytest.mark.parametrize(
     ("page", "choose", "kept"),
     [
@@ -59,6 +70,8 @@ def on_the_planner(screen):
         ("trechter", on_the_funnel, {"indicator", "grenzen", "gebied"}),
         ("objectief-en-beleving", on_crime_and_feeling, {"indicator", "beleving", "gebied"}),
         ("enqueteplanner", on_the_planner, {"indicator", "marge"}),
+        ("vergelijken", on_the_comparison, {"naast", "indicator", "gebied", "periode"}),
+        ("themas", on_the_themes, {"thema"}),
     ],
 )
 def test_a_shared_link_opens_the_same_view(visit, server, page, choose, kept):
@@ -73,7 +86,7 @@ def test_a_shared_link_opens_the_same_view(visit, server, page, choose, kept):
     "page",
     [
         *("", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers"),
-        *("objectief-en-beleving", "trechter", "enqueteplanner"),
+        *("objectief-en-beleving", "trechter", "enqueteplanner", "vergelijken"),
     ],
 )
 def test_nonsense_in_the_address_opens_the_page_as_it_opens_and_leaves_the_address(visit, page):

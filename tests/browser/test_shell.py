@@ -11,9 +11,9 @@ import pytest
 from analytics.settings import SAMPLE
 
 PAGES = [
-    *("", "kaart", "hic-trend"),
+    *("", "kaart", "hic-trend", "signalen"),
     *("ranglijst", "scores", "objectief-en-beleving", "buurtprofiel", "wijkprofiel", "buurtagendas"),
-    *("trechter", "enqueteplanner"),
+    *("trechter", "enqueteplanner", "doelen", "themas", "vergelijken", "uitvoeringsagenda"),
     *("over-deze-cijfers", "geschiedenis", "gegevens-verversen"),
 ]
 
