@@ -49,6 +49,8 @@ def large_chart(found: Judged, *, dark: bool, decimals: int, unit: str) -> go.Fi
     _limits(figure, found, colours)
     _failed(figure, found, colours)
     _style(figure, colours, unit, from_zero=found.doel.eenheid != "enquete")
+    years = [one.jaar for one in (*found.reeks, *found.doel.basis, *(goal.doel for goal in found.doelen))]
+    figure.update_xaxes(range=[min(years) - 0.6, max(years) + 1.2])  # room for the limit in words
     return figure
 
 
@@ -133,7 +135,7 @@ def _limits(figure: go.Figure, found: Judged, colours: Theme) -> None:
         mode="markers+text",
         marker={"symbol": "diamond", "size": 10, "color": colours.attention},
         text=[_label(goal) for goal in bounds],
-        textposition="top center",
+        textposition=[*["bottom left"] * (len(bounds) - 1), "middle right"],  # beside the path and the intervals
         textfont={"color": colours.attention, "size": 13},
         hoverinfo="skip",
         showlegend=False,
