@@ -1,17 +1,17 @@
 """What do we do, and how far is it? The actions of the implementation agendas per theme, as the team reported them."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from analytics import actions, formatting, programmes, themes
 from analytics.contract import Manifest
-from analytics.language import _, ngettext
+from analytics.language import _
 from analytics.progress import OwnAction, Progress
 from analytics.progress.reporting import word
 from analytics.store.declared import declared
 from analytics.tables import Cell, Column, Row, Table
+from analytics.views import plan_words
 from analytics.views.common import Source, some
 from analytics.views.plan_actions import (
     UNTOLD,
@@ -88,27 +88,26 @@ def build(gemeente: str, own: Iterable[OwnAction], found: Iterable[Progress], ch
     told = by_action(found)
     asked = [one for one in every(gemeente, own) if _is_asked(one, chosen)]
     stands = {one.id: standing(one, chosen.kwartaal, told) for one in asked}
-    answer = _answer([*stands.values()], chosen)
+    answer = plan_words.answer([*stands.values()], chosen.programma, chosen.kwartaal)
     shown = [one for one in asked if _is_shown(stands[one.id], chosen.status)]
     if not shown:
         none = _("Geen enkele actie past bij deze keuze.") if asked else ""
         return ActionPlanView(" ".join(text for text in (answer, none) if text), None, {})
-    codes = [code for code in themes.all_themes() if any(one.thema == code for one in shown)]
-    names = {code: _theme_line(code, [stands[one.id] for one in asked if one.thema == code]) for code in codes}
-    ordered = sorted(shown, key=lambda one: (codes.index(one.thema), not stands[one.id].over))
-    table = Table(
-        label=_("Acties per thema, wat over zijn termijn is eerst. {answer}").format(answer=answer),
-        columns=_columns(several=not chosen.programma),
-        rows=tuple(_row(one, stands[one.id], names[one.thema]) for one in ordered),
-        selectable=True,
-    )
+    names = {
+        code: plan_words.theme_line(code, [stands[one.id] for one in asked if one.thema == code])
+        for code in sorted({one.thema for one in shown}, key=[*themes.all_themes()].index)
+    }
+    ordered = sorted(shown, key=lambda one: ([*names].index(one.thema), not stands[one.id].over))
+    rows = tuple(_row(one, stands[one.id], names[one.thema]) for one in ordered)
+    label = _("Acties per thema, wat over zijn termijn is eerst. {answer}").format(answer=answer)
+    table = Table(label=label, columns=_columns(several=not chosen.programma), rows=rows, selectable=True)
     return ActionPlanView(answer, table, {one.id: (one, stands[one.id]) for one in ordered})
 
 
 def facts(one: PlanAction, now: Standing, kwartaal: date) -> tuple[tuple[str, str], ...]:
     """One action as words with what they mean."""
     found = [
-        (_("Stand over {quarter}").format(quarter=quarter_name(kwartaal)), _state_in_full(now)),
+        (_("Stand over {quarter}").format(quarter=quarter_name(kwartaal)), plan_words.state_in_full(now)),
         (_("Termijn"), _term(one, now)),
         (_("Trekker"), formatting.joined(role_names([one.trekker])) or _("niet genoemd")),
         (_("Partners"), formatting.joined(role_names(one.partners)) or _("niet genoemd")),
@@ -182,54 +181,6 @@ def _is_shown(now: Standing, status: str) -> bool:
     return now.over if status == OVER else status in ("", now.status)
 
 
-def _answer(stands: Sequence[Standing], chosen: Choice) -> str:
-    if not stands:
-        return _("Er staan nog geen acties in deze agenda.")
-    known = [now for now in stands if now.status != UNTOLD]
-    if len(stands) == 1:
-        return _("Er staat 1 actie in deze agenda; over {quarter}: {state}.").format(
-            quarter=quarter_name(chosen.kwartaal), state=_state(stands[0])
-        )
-    first = _("Over {quarter} is van {known} van de {n} acties de stand bekend{counts}.").format(
-        quarter=quarter_name(chosen.kwartaal),
-        known=formatting.count(len(known)) if known else _("geen"),
-        n=formatting.count(len(stands)),
-        counts=f": {formatting.joined(_counts(known))}" if known else "",
-    )
-    over = sum(now.over for now in stands)
-    if not over:
-        return first
-    rest = ngettext(
-        "Van {n} is de termijn voorbij zonder dat gemeld is dat zij klaar of gestopt is.",
-        "Van {n} is de termijn voorbij zonder dat gemeld is dat zij klaar of gestopt zijn.",
-        over,
-    ).format(n=formatting.count(over))
-    return f"{first} {rest}"
-
-
-def _theme_line(code: str, stands: Sequence[Standing]) -> str:
-    """The name of a theme with how far its actions are, in one sentence."""
-    over = sum(now.over for now in stands)
-    counts = [*_counts(stands), *([_("{n} over de termijn").format(n=over)] if over else [])]
-    return _("{code} {name}: {counts}").format(code=code, name=themes.theme(code).naam, counts=" · ".join(counts))
-
-
-def _counts(stands: Iterable[Standing]) -> list[str]:
-    """'3 lopen', '2 klaar': how many actions are how far."""
-    count = Counter(now.status for now in stands)
-    return [text(n).format(n=formatting.count(n)) for status, text in COUNTS.items() if (n := count[status])]
-
-
-COUNTS: dict[str, Callable[[int], str]] = {
-    "vertraagd": lambda _n: _("{n} vertraagd"),
-    "loopt": lambda n: ngettext("{n} loopt", "{n} lopen", n),
-    "gepland": lambda _n: _("{n} gepland"),
-    "klaar": lambda _n: _("{n} klaar"),
-    "gestopt": lambda _n: _("{n} gestopt"),
-    UNTOLD: lambda _n: _("{n} nog niet gemeld"),
-}
-
-
 def _columns(*, several: bool) -> tuple[Column, ...]:
     return (
         Column("actie", _("actie"), "text"),
@@ -250,7 +201,7 @@ def _row(one: PlanAction, now: Standing, group: str) -> Row:
     last = now.told or now.earlier
     cells = {
         "actie": Cell(one.actie),
-        "stand": Cell(_state(now), tone="" if now.told else "gelijk"),
+        "stand": Cell(plan_words.state(now), tone="" if now.told else "gelijk"),
         "termijn": Cell(_term(one, now), tone="slechter" if now.over else ""),
         "trekker": Cell(formatting.joined(role_names([one.trekker])) or formatting.MISSING),
         "partners": Cell("; ".join(partners) or formatting.MISSING, text=some(partners) if partners else None),
@@ -272,26 +223,3 @@ def _goal(one: PlanAction) -> Cell:
 
 def _term(one: PlanAction, now: Standing) -> str:
     return _("{term}: voorbij").format(term=one.termijn) if now.over else one.termijn
-
-
-def _state(now: Standing) -> str:
-    """'loopt', 'nog niet gemeld', and since when or until when that is all that is known."""
-    if now.told is not None:
-        return word(now.status)
-    if now.earlier is None:
-        return _("nog niet gemeld")
-    return _("nog niet gemeld (eerder: {status})").format(status=word(now.earlier.said.status))
-
-
-def _state_in_full(now: Standing) -> str:
-    last = now.told or now.earlier
-    if last is None:
-        return _("Nog niet gemeld.")
-    said = _("{status} (gemeld over {quarter} door {who}, {when})").format(
-        status=word(last.said.status).capitalize(),
-        quarter=quarter_name(last.said.kwartaal),
-        who=last.wie,
-        when=formatting.moment(last.wanneer),
-    )
-    said = f"{said}: {last.said.toelichting}" if last.said.toelichting else f"{said}."
-    return said if now.told is not None else _("Nog niet gemeld. Eerder: {said}").format(said=said)

@@ -102,6 +102,15 @@ def test_a_link_reopens_the_choices_and_nonsense_falls_back(city):
     assert not app.subheader
 
 
+def test_a_link_to_an_action_opens_its_programme(city):
+    other = actions.plans(STAD)[0].actie[0]
+    app = opened(actie=other.id)
+    assert (field(app.selectbox, "Programma").value, app.subheader[0].value) == ("up15", other.actie)
+    field(app.selectbox, "Programma").set_value("mjp19").run()
+    assert not app.exception
+    assert (field(app.selectbox, "Programma").value, [*app.subheader]) == ("mjp19", [])
+
+
 def test_a_choice_without_actions_says_so(city):
     app = opened(status="gestopt")
     assert "Geen enkele actie past bij deze keuze." in html(app)

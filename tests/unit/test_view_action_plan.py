@@ -11,10 +11,11 @@ from analytics.progress import OwnAction, Progress, Said
 from analytics.store.declared import declared
 from analytics.tables import sheet
 from analytics.views import action_plan, plan_form
-from analytics.views.action_plan import COUNTS, Choice
+from analytics.views.action_plan import Choice
 from analytics.views.action_starts import begun
 from analytics.views.annotations import noted
 from analytics.views.plan_actions import UNTOLD, by_action, every, quarters, standing
+from analytics.views.plan_words import COUNTS
 from tests.builders import STAD, cells, publish
 
 WHEN = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -109,6 +110,8 @@ def test_a_declared_action_ends_with_its_last_year():
 
 def test_the_answer_counts_what_is_known_and_what_is_past_its_term():
     those = [own(1), own(2), own(3, tot=date(2025, 1, 1)), own(4, ingetrokken=True)]
+    alone = "Er staat 1 actie in deze agenda; over kwartaal 4 van 2025: nog niet gemeld. Van 1 is de termijn voorbij"
+    assert built(those[2:]).answer.startswith(alone)
     view = built(those, [told("loopt", K4), told("loopt", K4, "eigen-2")])
     assert view.answer == (
         "Over kwartaal 4 van 2025 is van 2 van de 3 acties de stand bekend: 2 lopen. "
@@ -116,6 +119,12 @@ def test_the_answer_counts_what_is_known_and_what_is_past_its_term():
     )
     assert built(those).answer.startswith("Over kwartaal 4 van 2025 is van geen van de 3 acties de stand bekend.")
     assert built([]).answer == "Er staan nog geen acties in deze agenda."
+
+
+def test_the_answer_says_that_a_programme_is_over():
+    found = [built([], programma=id_).answer for id_ in ("mjp19", "")]
+    assert ["Dit programma liep tot en met 2022." in answer for answer in found] == [True, False]
+    assert "liep tot" not in built([], programma="mjp19", kwartaal=date(2022, 10, 1)).answer
 
 
 def test_every_theme_says_how_far_its_actions_are_with_the_overdue_first():
