@@ -6,6 +6,7 @@ both readings stand beside each other with their source; none is chosen. What be
 
 import tomllib
 from functools import lru_cache
+from math import ceil, floor, isnan
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 
@@ -231,6 +232,32 @@ def priorities(of: Programme) -> tuple[Priority, ...]:
 def targets(gemeente: str) -> tuple[Target, ...]:
     """The targets of a municipality, by programme (oldest first) and in the order of the document."""
     return tuple(found for one in programmes(gemeente) for found in one.doelen)
+
+
+def most_in(indicator: str, gemeente: str, jaar: int, vorig_jaar: float) -> float | None:
+    """The most registrations that a programme allows in a year: the lowest of the printed limits on the count of this
+    indicator, one fewer than `vorig_jaar` (the count of the year before) where every year has to be lower. None without
+    such a target; a limit per inhabitant is no limit on a count."""
+    asked = [goal for one in targets(gemeente) if _counts(one, indicator) for goal in one.doelen if _is_due(goal, jaar)]
+    limits = [_limit(goal, vorig_jaar) for goal in asked]
+    return min((limit for limit in limits if not isnan(limit)), default=None)
+
+
+def _counts(one: Target, indicator: str) -> bool:
+    return one.indicator == indicator and one.vergelijkbaar and one.eenheid == "aantal"
+
+
+def _is_due(goal: Goal, jaar: int) -> bool:
+    if isinstance(goal, LowerEveryYear):
+        return goal.van <= jaar <= goal.jaar
+    return isinstance(goal, Bound) and goal.soort == "hoogstens" and goal.jaar == jaar
+
+
+def _limit(goal: Goal, vorig_jaar: float) -> float:
+    """The highest whole count that meets a goal."""
+    if isinstance(goal, Bound):
+        return ceil(goal.waarde) - 1.0 if goal.strikt else float(floor(goal.waarde))
+    return vorig_jaar - 1.0
 
 
 def target(target_id: str) -> Target:

@@ -80,13 +80,12 @@ def _with_band(points: pd.DataFrame, history: FinalMonths) -> pd.DataFrame:
     rows = np.flatnonzero(ends > 0)
     ahead = place - ends
     drawn = forecasting.draw(history.counts, history.months, ends[rows].tolist(), int(ahead[rows].max()) + 1)
+    band = np.full((len(points), 3), np.nan)
     for row, found in zip(rows, drawn, strict=True):
-        if found is None:
-            continue
-        expected = forecasting.summarise(found[:, ahead[row]])
-        limits = [float(expected.mean), float(expected.low95), float(expected.high95)]
-        points.loc[points.index[row], ["verwacht", "ondergrens", "bovengrens"]] = limits
-    return points
+        if found is not None:
+            expected = forecasting.summarise(found[:, ahead[row]])
+            band[row] = expected.mean, expected.low95, expected.high95
+    return points.assign(verwacht=band[:, 0], ondergrens=band[:, 1], bovengrens=band[:, 2])
 
 
 def _judged(count: float, low: float, high: float, unfinished: bool) -> str:

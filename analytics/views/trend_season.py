@@ -66,8 +66,8 @@ def build(indicator: Indicator, selection: Selection, area: Area, manifest: Mani
         pattern=None if found.reden else _pattern(found, area),
         pattern_answer="" if found.reden else _pattern_answer(found),
         reading=_(
-            "Grijs: de 95%-band, uit alle maanden tot drie maanden ervoor (minstens twee jaar), met hun seizoen: december "
-            "staat zo naast decembers. Ook als er niets bijzonders is, valt ongeveer één op de twintig maanden erbuiten."
+            "Grijs: de 95%-band, uit alle maanden tot drie maanden ervoor (minstens twee jaar), met hun seizoen: een "
+            "december staat zo naast decembers. Ook zonder iets bijzonders valt ongeveer één op de twintig maanden erbuiten."
         ),
         source=_source(found, selection, area, manifest),
     )

@@ -5,8 +5,8 @@ from datetime import date
 
 import numpy as np
 
-from analytics import formatting
-from analytics.areas import Area
+from analytics import formatting, programmes
+from analytics.areas import Area, Niveau
 from analytics.backtesting import FEWEST, LAST_YEAR, MODEL, REST, SHARE, Score, best_naive
 from analytics.contract import Manifest
 from analytics.forecasting import YEAR, needed_pace
@@ -29,7 +29,7 @@ METHODS = {
 @dataclass(frozen=True)
 class YearView:
     """`forecast` is what the chart draws and `months` its table twin; `methods` sets it beside the simple estimates.
-    `doel`: a target for the year, drawn as a line when given."""
+    `doel`: the most that a programme allows this year, None without such a target."""
 
     title: str
     question: str
@@ -56,12 +56,11 @@ class YearView:
         )
 
 
-def build(
-    indicator: Indicator, selection: Selection, area: Area, manifest: Manifest, doel: float | None = None
-) -> YearView:
+def build(indicator: Indicator, selection: Selection, area: Area, manifest: Manifest) -> YearView:
     """The view of one indicator in one area; `selection` gives snapshot, access and level."""
     found = year_forecast(indicator, selection, area.code)
     known = found.totaal is not None
+    doel = _target(found, area)
     return YearView(
         title=_("{title} {area} dit jaar").format(title=indicator.titel, area=area.naam),
         question=_("Waar komt het aantal {things} in {area} op uit?").format(things=indicator.meervoud, area=area.naam),
@@ -73,6 +72,13 @@ def build(
         assumptions=_assumptions() if known else "",
         source=_source(found, selection, area, manifest),
     )
+
+
+def _target(found: YearForecast, area: Area) -> float | None:
+    """What a programme of the municipality allows this year; programmes say nothing of its parts."""
+    if area.niveau is not Niveau.GEMEENTE:
+        return None
+    return programmes.most_in(found.indicator.id, area.code, found.jaar, float(found.vorig_jaar.sum()))
 
 
 def _answer(found: YearForecast, doel: float | None) -> str:

@@ -102,3 +102,37 @@ def test_what_does_not_exist_is_not_found():
         programmes.programme("mjp99")
     with pytest.raises(NotFound, match="mjp99-woninginbraak"):
         programmes.target("mjp99-woninginbraak")
+
+
+@pytest.mark.parametrize(
+    ("jaar", "goal", "most"),
+    [
+        (2022, 'soort = "hoogstens", waarde = 50', 50),
+        (2022, 'soort = "hoogstens", waarde = 50, strikt = true', 49),
+        (2022, 'soort = "hoogstens", waarde = 49.5', 49),
+        (2022, 'soort = "hoogstens", waarde = 49.5, strikt = true', 49),
+        (2021, 'soort = "hoogstens", waarde = 50', None),
+        (2022, 'soort = "minstens", waarde = 50', None),
+        (2020, 'soort = "elk_jaar_lager", van = 2019', 64),
+        (2018, 'soort = "elk_jaar_lager", van = 2019', None),
+        (2022, 'soort = "trendmatige_daling"', None),
+    ],
+)
+def test_the_most_that_a_year_may_have(tmp_path, monkeypatch, jaar, goal, most):
+    text = PLAN.replace(GOAL, f'doelen = [{{jaar = 2022, fase = "einddoel", gedrukt = "zo", {goal}}}]\n')
+    monkeypatch.setattr(programmes, "load_all", lambda: read(tmp_path, text))
+    assert programmes.most_in("woninginbraak", "GM1641", jaar, 65) == most
+    assert programmes.most_in("fietsendiefstal", "GM1641", jaar, 65) is None
+
+
+def test_a_limit_per_inhabitant_is_no_limit_on_a_count(tmp_path, monkeypatch):
+    text = PLAN.replace('eenheid = "aantal"', 'eenheid = "per_1000_inwoners"')
+    monkeypatch.setattr(programmes, "load_all", lambda: read(tmp_path, text))
+    assert programmes.most_in("woninginbraak", "GM1641", 2022, 65) is None
+
+
+def test_lower_than_a_year_that_is_not_known_is_no_limit(tmp_path, monkeypatch):
+    goal = 'soort = "elk_jaar_lager", van = 2019'
+    text = PLAN.replace(GOAL, f'doelen = [{{jaar = 2022, fase = "einddoel", gedrukt = "zo", {goal}}}]\n')
+    monkeypatch.setattr(programmes, "load_all", lambda: read(tmp_path, text))
+    assert programmes.most_in("woninginbraak", "GM1641", 2020, float("nan")) is None

@@ -5,16 +5,24 @@ from datetime import date
 import numpy as np
 import pytest
 
+from analytics import programmes
 from analytics.areas import Niveau, all_areas
 from analytics.figures import year
+from analytics.programmes import Bound
 from analytics.views import trend_year
 from tests.builders import STAD, ask, burglaries, cells, month, publish
 
 NOISE = np.random.default_rng(8).poisson(40, 96)
 
 
+def at_most(waarde):
+    """A target for 2025."""
+    goal = Bound(jaar=2025, fase="einddoel", gedrukt=f"<= {waarde}", soort="hoogstens", waarde=waarde)
+    return programmes.target("mjp19-woninginbraak").model_copy(update={"indicator": "proef", "doelen": (goal,)})
+
+
 @pytest.fixture
-def build(tmp_path):
+def build(tmp_path, monkeypatch):
     """The view of eight years of chance alone, final up to July 2025, with two provisional months."""
 
     def made(counts=NOISE, *, first=2018, doel=None):
@@ -27,7 +35,9 @@ def build(tmp_path):
         known = [{"van": date(first, 1, 1), "tot": final}, {"van": final, "tot": last, "status": "voorlopig"}]
         snapshot = publish(tmp_path, registraties=rows, dekking=known)
         selection = ask(snapshot, niveau=Niveau.GEMEENTE)
-        return trend_year.build(burglaries(), selection, all_areas(snapshot)[STAD], snapshot.manifest(), doel)
+        if doel is not None:
+            monkeypatch.setattr(programmes, "targets", lambda _gemeente: (at_most(doel),))
+        return trend_year.build(burglaries(), selection, all_areas(snapshot)[STAD], snapshot.manifest())
 
     return made
 
