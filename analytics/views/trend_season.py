@@ -67,7 +67,7 @@ def build(indicator: Indicator, selection: Selection, area: Area, manifest: Mani
         pattern_answer="" if found.reden else _pattern_answer(found),
         reading=_(
             "Grijs: de 95%-band, uit alle maanden tot drie maanden ervoor (minstens twee jaar), met hun seizoen: een "
-            "december staat zo naast decembers. Ook zonder iets bijzonders valt ongeveer één op de twintig maanden erbuiten."
+            "december staat zo naast decembers. Ook als er niets is, valt ongeveer één op de twintig maanden erbuiten."
         ),
         source=_source(found, selection, area, manifest),
     )
