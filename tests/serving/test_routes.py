@@ -11,11 +11,12 @@ from starlette.applications import Starlette
 
 from analytics.contract import BOUNDARIES_FILE, DISPLAY_MAP_FILE
 from analytics.serving import routes
+from tests.builders import STAD
 
 
 @pytest.fixture
 def client(tmp_path, monkeypatch):
-    monkeypatch.setattr(routes, "settings", lambda: SimpleNamespace(root=tmp_path))
+    monkeypatch.setattr(routes, "settings", lambda: SimpleNamespace(root=tmp_path, gemeente=STAD))
     return Client()
 
 
