@@ -183,6 +183,13 @@ def parts(indicator: Indicator) -> tuple[Indicator, ...]:
     return tuple(part for part in offered if _kinds_in(part) and _kinds_in(part) < whole) or (indicator,)
 
 
+@lru_cache(maxsize=128)
+def is_sum(indicator: Indicator) -> bool:
+    """Whether what is counted holds all that another declared indicator counts, and more."""
+    whole = _kinds_in(indicator)
+    return any(_kinds_in(other) and _kinds_in(other) < whole for other in load_all().values())
+
+
 def _kinds_in(indicator: Indicator) -> set[str]:
     """The police kinds counted, those behind a published total one by one; none for surveys."""
     if isinstance(indicator.teller, SurveyNumerator):

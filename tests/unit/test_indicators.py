@@ -124,3 +124,19 @@ def test_parts_are_what_the_group_declares_and_the_total_holds(monkeypatch):
         "inbraak": ["inbraak"],
         "vraag": ["vraag"],
     }
+
+
+def test_a_sum_holds_all_of_another_and_more(monkeypatch):
+    """What stands out in one of its kinds would stand out in the sum once more."""
+    declared = {
+        "inbraak": burglaries(id="inbraak", teller={"bron": "registraties", "soorten": ["1.1.1"]}),
+        "roof": burglaries(id="roof", teller={"bron": "registraties", "soorten": ["1.4.6"]}),
+        "samen": burglaries(id="samen", teller={"bron": "registraties", "soorten": ["1.1.1", "1.4.6"]}),
+        "anders": burglaries(id="anders", teller={"bron": "registraties", "soorten": ["1.4.6", "1.4.7"]}),
+        "los": burglaries(id="los", teller={"bron": "registraties", "soorten": ["2.2.1", "2.4.1"]}),
+    }
+    monkeypatch.setattr(indicators, "load_all", lambda: declared)
+    indicators.is_sum.cache_clear()
+    found = {name for name, one in declared.items() if indicators.is_sum(one)}
+    indicators.is_sum.cache_clear()
+    assert found == {"samen", "anders"}

@@ -112,7 +112,7 @@ def _is_kind(indicator: Indicator) -> bool:
     return (
         not isinstance(teller, SurveyNumerator)
         and indicator.noemer is not None
-        and indicators.parts(indicator) == (indicator,)
+        and not indicators.is_sum(indicator)
         and not set(teller.soorten) & set(TOTALS)
     )
 
