@@ -10,14 +10,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from analytics import breaks, changepoints
+from analytics import breaks
 from analytics.breaks import Break
-from analytics.changepoints import MINIMUM, SHARE, Found, Shift
 from analytics.coverage import coverage
 from analytics.frames import floats
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, Selection, measure
+from analytics.methods import changepoints
+from analytics.methods.changepoints import MINIMUM, SHARE, Found, Shift
 from analytics.periods import Period, Stap, add_months, cut
 from analytics.statistics import Verdict, verdict
 

@@ -19,7 +19,7 @@ from analytics.database import open_database
 from analytics.frames import records
 from analytics.indicators import Indicator, RegistrationNumerator, parts_of_total
 from analytics.measures import Selection
-from analytics.multiple_tests import UNKNOWN, Ratio, exact_ratio, exceptional
+from analytics.methods.multiple_tests import UNKNOWN, Ratio, exact_ratio, exceptional
 from analytics.periods import add_months
 from analytics.special_days import Occasion, occasions
 

@@ -18,7 +18,7 @@ from analytics.database import open_database
 from analytics.frames import records
 from analytics.indicators import Indicator, RegistrationNumerator, parts_of_total
 from analytics.measures import Selection
-from analytics.multiple_tests import exceptional
+from analytics.methods.multiple_tests import exceptional
 
 Floats = NDArray[np.float64]
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from analytics import autocorrelation
-from analytics.autocorrelation import Field, Quadrant
 from analytics.frames import floats
 from analytics.measures import VOORLOPIG, Measurement
-from analytics.multiple_tests import SHARE, exceptional
+from analytics.methods import autocorrelation
+from analytics.methods.autocorrelation import Field, Quadrant
+from analytics.methods.multiple_tests import SHARE, exceptional
 from analytics.neighbours import neighbours
 
 MINIMUM = 20  # areas with a value and a neighbour; seven wijken never show more than chance could

@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from analytics import indicators, ranks
+from analytics import indicators
 from analytics.areas import Niveau
 from analytics.frames import floats
 from analytics.indicators import DEFINITIONS, Indicator
 from analytics.measures import Measurement, Selection, measure
-from analytics.weightings import composite, share_of_weightings
+from analytics.methods import ranks
+from analytics.methods.weightings import composite, share_of_weightings
 
 
 class Part(BaseModel):

@@ -11,16 +11,17 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from analytics import access, breaks, gini
+from analytics import access, breaks
 from analytics.areas import Area, Niveau, at_level
 from analytics.coverage import coverage
 from analytics.database import open_database
 from analytics.errors import WrongUsage
 from analytics.frames import floats
-from analytics.gini import Floats, Lottery, Spread
 from analytics.indicators import Indicator, RegistrationNumerator, parts_of_total
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, Measurement, Selection, measure
+from analytics.methods import gini
+from analytics.methods.gini import Floats, Lottery, Spread
 from analytics.periods import Period, Stap, add_months, cut, months_between
 from analytics.statistics import Verdict, verdict
 from analytics.streets import has_streets

@@ -1,8 +1,8 @@
 """Where people feel less safe than registered crime explains, and where safer: crime and feeling per area together.
 
-The rule: a straight line of feeling on the logarithm of the crime rate, with the uncertainty of both and with
-areas that differ besides (analytics/errors_in_variables.py, after Fuller 1987). An area feels less safe than its crime
-explains when the 95% interval of its distance to the line through the other areas lies wholly on the unsafe side.
+The rule: a straight line of feeling on the logarithm of the crime rate, with the uncertainty of both and with areas
+that differ besides (analytics/methods/errors_in_variables.py, after Fuller 1987). An area feels less safe than its
+crime explains when the 95% interval of its distance to the line through the other areas lies wholly on the unsafe side.
 The logarithm: twice as much crime is the same step in a quiet area as in a busy one, and a city centre does not set
 the line.
 """
@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics import errors_in_variables
 from analytics.comparisons import Z95, against_city
 from analytics.coverage import Coverage
 from analytics.errors import WrongUsage
-from analytics.errors_in_variables import FEWEST, Floats, Line
 from analytics.frames import floats
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, Measurement
+from analytics.methods import errors_in_variables
+from analytics.methods.errors_in_variables import FEWEST, Floats, Line
 from analytics.periods import Period
 from analytics.statistics import Verdict
 

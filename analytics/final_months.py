@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from analytics import trends
 from analytics.coverage import coverage
-from analytics.forecasting import MINIMUM
 from analytics.frames import floats
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, Selection
+from analytics.methods.forecasting import MINIMUM
 from analytics.periods import add_months, months_between
 from analytics.trends import Series
 

@@ -6,14 +6,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics import backtesting, forecasting, provisional
-from analytics.backtesting import Score
+from analytics import provisional
 from analytics.final_months import FinalMonths, final_months
-from analytics.forecasting import YEAR, Expectation
 from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection
+from analytics.methods import backtesting, forecasting
+from analytics.methods.backtesting import Score
+from analytics.methods.forecasting import YEAR, Expectation
 from analytics.snapshots import Snapshot
 from analytics.trends import Series
 

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics import funnel, planning
 from analytics.comparisons import Z95
 from analytics.frames import floats
-from analytics.funnel import CONTROL, Dispersion, Floats
 from analytics.indicators import Noemer
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, ONTBREEKT, Measurement
+from analytics.methods import funnel, planning
+from analytics.methods.funnel import CONTROL, Dispersion, Floats
 
 PERCENT = "%"
 KLEIN = "klein"

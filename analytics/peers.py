@@ -38,7 +38,7 @@ from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, VOORLOPIG, Measurement, Selection, measure
-from analytics.multiple_tests import exceptional
+from analytics.methods.multiple_tests import exceptional
 from analytics.periods import Period, Stap, cut, previous_year
 from analytics.statistics import too_few
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics import planning, ranks
 from analytics.comparisons import Z95, overdispersion
 from analytics.frames import floats
 from analytics.measures import Measurement
-from analytics.ranks import DRAWS, ONDUIDELIJK, Ranks, rankability
-from analytics.small_areas import FayHerriot, PoissonGamma, fay_herriot, poisson_gamma
+from analytics.methods import planning, ranks
+from analytics.methods.ranks import DRAWS, ONDUIDELIJK, Ranks, rankability
+from analytics.methods.small_areas import FayHerriot, PoissonGamma, fay_herriot, poisson_gamma
 
 K = 5  # the lowest so many, when nobody chooses
 FLIP = 0.25  # of the list: so much further up or down with another denominator is worth a flag

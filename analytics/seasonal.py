@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
-from analytics import forecasting
 from analytics.final_months import FinalMonths, final_months
 from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.measures import Selection
+from analytics.methods import forecasting
 
 SHOWN = 36  # months in the chart
 LEFT_OUT = 3  # months before the one judged, in which a rise may already be under way: it is not its own measure

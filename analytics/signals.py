@@ -20,13 +20,13 @@ from analytics.areas import Niveau, all_areas
 from analytics.errors import NotFound, WrongUsage
 from analytics.language import _
 from analytics.measures import DEFINITIEF, ONDERDRUKT, ONTBREEKT, VOORLOPIG
+from analytics.methods.multiple_tests import adjusted
+from analytics.methods.surveillance import monthly
+from analytics.methods.surveillance.monthly import Assessed, Panel
+from analytics.methods.surveillance.predictive import limits, mid_p
 from analytics.monthly_series import MonthlySeries, Series, monthly_series
-from analytics.multiple_tests import adjusted
 from analytics.periods import add_months, months_between
 from analytics.snapshots import Snapshot
-from analytics.surveillance import monthly
-from analytics.surveillance.monthly import Assessed, Panel
-from analytics.surveillance.predictive import limits, mid_p
 
 Floats = NDArray[np.float64]
 Progress = Callable[[float], None]

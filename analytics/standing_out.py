@@ -13,7 +13,7 @@ from analytics.comparisons import DISPERSION_YEARS
 from analytics.frames import floats
 from analytics.indicators import Indicator
 from analytics.measures import Selection, measure_all
-from analytics.multiple_tests import UNKNOWN, Ratio, exact_ratio, exceptional
+from analytics.methods.multiple_tests import UNKNOWN, Ratio, exact_ratio, exceptional
 from analytics.periods import Stap, add_months
 from analytics.typology import alike
 

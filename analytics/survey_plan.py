@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics import planning
 from analytics.comparisons import Z95
 from analytics.database import open_database
-from analytics.errors_in_variables import Floats
 from analytics.frames import floats
 from analytics.language import _
 from analytics.measures import Measurement
+from analytics.methods import planning
+from analytics.methods.errors_in_variables import Floats
 from analytics.outliers import is_share, median_design_effect, one_answer
 from analytics.settings import settings
 

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
-from analytics import forecasting
 from analytics.access import Toegang
 from analytics.areas import Niveau, at_level
-from analytics.backtesting import MODEL, NAIVE, Trial, is_not_worse, scores, trials
 from analytics.final_months import final_months
 from analytics.indicators import load_all
 from analytics.measures import Selection
+from analytics.methods import forecasting
+from analytics.methods.backtesting import MODEL, NAIVE, Trial, is_not_worse, scores, trials
 from analytics.periods import Stap
 from analytics.seasonal import LEFT_OUT
 from analytics.settings import SAMPLE

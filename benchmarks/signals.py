@@ -11,11 +11,11 @@ import numpy as np
 
 from analytics.access import Toegang
 from analytics.database import open_database
+from analytics.methods.surveillance import monthly
 from analytics.monthly_series import monthly_series
 from analytics.settings import settings
 from analytics.signals import month, months, past_year
 from analytics.snapshots import live
-from analytics.surveillance import monthly
 from tests.oracle.surveillance import anscombe_weights, poisson
 
 SAMPLE = 100  # series fitted one by one; a whole month of them takes too long to wait for

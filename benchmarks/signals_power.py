@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-from analytics.surveillance import monthly
-from analytics.surveillance.monthly import Panel, alarms
-from analytics.surveillance.predictive import mid_p
+from analytics.methods.surveillance import monthly
+from analytics.methods.surveillance.monthly import Panel, alarms
+from analytics.methods.surveillance.predictive import mid_p
 from tests.oracle import surveillance as oracle
 
 Floats = NDArray[np.float64]

@@ -11,9 +11,9 @@ from analytics.language import _
 
 if TYPE_CHECKING:
     from analytics.snapshots import Snapshot
-    from analytics.target_goals import JudgedGoal, Step
-    from analytics.target_series import Stand
     from analytics.targets import Judged
+    from analytics.targets.goals import JudgedGoal, Step
+    from analytics.targets.series import Stand
 
 SHOWN = ("id", "oordeel", "kans", "jaar", "laatste", "ondergrens", "bovengrens", "document")
 LATEST = ("waarde", "ondergrens", "bovengrens")

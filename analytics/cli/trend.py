@@ -13,12 +13,12 @@ from analytics.errors import NotFound, WrongUsage
 from analytics.language import _
 
 if TYPE_CHECKING:
-    from analytics.backtesting import Score
     from analytics.breaks import Break
     from analytics.comparisons import YearOnYear
     from analytics.forecasts import YearForecast
     from analytics.indicators import Indicator
     from analytics.measures import Selection
+    from analytics.methods.backtesting import Score
     from analytics.seasonal import Seasonal
 
 

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from analytics import formatting
 from analytics.figures.theme import Theme, layout, theme
-from analytics.gini import Floats
 from analytics.language import _
+from analytics.methods.gini import Floats
 
 HEIGHT = 340
 CLOSE = 0.25  # of the axis: two labels that are nearer do not fit side by side

@@ -6,12 +6,12 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analytics import formatting
-from analytics.errors_in_variables import Floats
 from analytics.feeling import Feeling, Judgement
 from analytics.figures.labels import apart
 from analytics.figures.theme import Theme, layout, theme, with_alpha
 from analytics.frames import floats
 from analytics.language import _
+from analytics.methods.errors_in_variables import Floats
 
 HEIGHT = 480
 NAMED = 8  # areas named in the picture; the table names all

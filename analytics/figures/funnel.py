@@ -9,8 +9,8 @@ from analytics import formatting
 from analytics.figures.labels import apart
 from analytics.figures.theme import Theme, layout, theme
 from analytics.frames import floats
-from analytics.funnel import CONTROL
 from analytics.language import _
+from analytics.methods.funnel import CONTROL
 from analytics.outliers import Answers, Counts, Funnel, Position
 
 HEIGHT = 460

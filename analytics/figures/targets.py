@@ -10,8 +10,8 @@ from analytics import formatting
 from analytics.figures.theme import Theme, layout, theme, with_alpha
 from analytics.language import _
 from analytics.programmes import Bound
-from analytics.target_series import Stand
 from analytics.targets import Judged
+from analytics.targets.series import Stand
 
 HEIGHT = 360
 LABEL = 10  # signs of a printed limit that fit beside its mark

@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 
 from analytics import formatting
 from analytics.figures.theme import Theme, layout, theme, with_alpha
-from analytics.forecasting import YEAR, Expectation
 from analytics.forecasts import YearForecast
 from analytics.language import _
+from analytics.methods.forecasting import YEAR, Expectation
 
 Floats = NDArray[np.float64]
 

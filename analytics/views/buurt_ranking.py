@@ -13,8 +13,8 @@ from analytics.contract import Manifest
 from analytics.figures import choropleth
 from analytics.language import _, ngettext
 from analytics.measures import Measurement
+from analytics.methods.ranks import MOGELIJK, ONDUIDELIJK, ZEKER
 from analytics.ranking import Ranking, flips, rank
-from analytics.ranks import MOGELIJK, ONDUIDELIJK, ZEKER
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common, ranking_cells, ranking_closer
 

@@ -9,9 +9,9 @@ from analytics import formatting
 from analytics.areas import all_areas
 from analytics.contract import Manifest
 from analytics.figures import choropleth
-from analytics.funnel import CONTROL
 from analytics.language import _, ngettext
 from analytics.measures import VOORLOPIG, Measurement
+from analytics.methods.funnel import CONTROL
 from analytics.outliers import Counts, Funnel, Position, place
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common

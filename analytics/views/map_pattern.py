@@ -6,11 +6,11 @@ import numpy as np
 
 from analytics import formatting
 from analytics.areas import Area, all_areas
-from analytics.autocorrelation import PERMUTATIONS, Quadrant
 from analytics.clusters import MINIMUM, Cluster, MapPattern, Pattern, pattern
 from analytics.contract import Manifest
 from analytics.language import _, ngettext
 from analytics.measures import Measurement
+from analytics.methods.autocorrelation import PERMUTATIONS, Quadrant
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
 

@@ -7,8 +7,8 @@ import pandas as pd
 from analytics import formatting
 from analytics.areas import Area
 from analytics.language import _
+from analytics.methods.ranks import MOGELIJK, ZEKER
 from analytics.ranking import Ranking
-from analytics.ranks import MOGELIJK, ZEKER
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import ranking_cells as cells
 

@@ -9,8 +9,8 @@ from analytics.areas import Area, all_areas
 from analytics.composites import Composed
 from analytics.contract import Manifest
 from analytics.language import _, ngettext
+from analytics.methods.ranks import MOGELIJK, ZEKER
 from analytics.ranking import Ranking
-from analytics.ranks import MOGELIJK, ZEKER
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
 

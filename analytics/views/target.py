@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from analytics import formatting, programmes, target_series, themes
+from analytics import formatting, programmes, themes
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, ONTBREEKT, VOORLOPIG
 from analytics.programmes import Bound, Target
 from analytics.tables import Cell, Column, Row, Table
-from analytics.target_goals import JudgedGoal, Step
-from analytics.target_series import Stand
 from analytics.targets import Judged
+from analytics.targets import series as target_series
+from analytics.targets.goals import JudgedGoal, Step
+from analytics.targets.series import Stand
 from analytics.views import target_words as words
 
 TOO_SMALL = _("te klein om te tonen")

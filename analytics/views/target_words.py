@@ -3,9 +3,9 @@
 from analytics import formatting
 from analytics.language import _
 from analytics.programmes import Bound, Falling, Goal, LowerEveryYear
-from analytics.target_goals import JudgedGoal, Oordeel, Step
-from analytics.target_series import Stand
 from analytics.targets import Judged
+from analytics.targets.goals import JudgedGoal, Oordeel, Step
+from analytics.targets.series import Stand
 
 DOUBT = "†"  # behind the name of a target whose document is in doubt
 LEAST, MOST = 0.01, 0.99  # chances beyond these are not told apart

@@ -8,9 +8,9 @@ from analytics.contract import Manifest
 from analytics.language import _
 from analytics.programmes import Bound, Programme
 from analytics.tables import Cell, Column, Row, Table
-from analytics.target_goals import Oordeel
-from analytics.target_series import Stand
 from analytics.targets import ATTENTION, Judged
+from analytics.targets.goals import Oordeel
+from analytics.targets.series import Stand
 from analytics.views import common
 from analytics.views import target_words as words
 

@@ -6,11 +6,11 @@ from datetime import date
 from analytics import formatting
 from analytics.areas import Area
 from analytics.break_search import BreakSearch, Candidate, search
-from analytics.changepoints import DRAWS
 from analytics.contract import Manifest
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection, measure
+from analytics.methods.changepoints import DRAWS
 from analytics.periods import Period, Stap, add_months
 from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table

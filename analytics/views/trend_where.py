@@ -10,11 +10,11 @@ from analytics.areas import Area, all_areas
 from analytics.concentration import Concentration, Plekken, concentration, offered
 from analytics.contract import Manifest
 from analytics.frames import records
-from analytics.gini import Floats
-from analytics.gini import curve as curve_of
 from analytics.indicators import Indicator
 from analytics.language import _, ngettext
 from analytics.measures import Selection
+from analytics.methods.gini import Floats
+from analytics.methods.gini import curve as curve_of
 from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common

@@ -7,13 +7,13 @@ import numpy as np
 
 from analytics import formatting, programmes
 from analytics.areas import Area, Niveau
-from analytics.backtesting import FEWEST, LAST_YEAR, MODEL, REST, SHARE, Score, best_naive
 from analytics.contract import Manifest
-from analytics.forecasting import YEAR, needed_pace
 from analytics.forecasts import YearForecast, year_forecast
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection, measure
+from analytics.methods.backtesting import FEWEST, LAST_YEAR, MODEL, REST, SHARE, Score, best_naive
+from analytics.methods.forecasting import YEAR, needed_pace
 from analytics.periods import Stap, add_months, cut
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common

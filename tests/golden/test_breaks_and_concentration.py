@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from statsmodels.datasets import nile
 
-from analytics import gini
-from analytics.changepoints import likelihood_ratios, search
+from analytics.methods import gini
+from analytics.methods.changepoints import likelihood_ratios, search
 
 COAL = "454014340633402633545314415534252234213221111300101100310322011101010002100011023311211112420014000100000100101"
 DISASTERS = np.array([int(digit) for digit in COAL], dtype=float)

@@ -14,7 +14,7 @@ from libpysal.examples import get_path
 from libpysal.io import open as read
 from libpysal.weights import W
 
-from analytics import autocorrelation
+from analytics.methods import autocorrelation
 
 # The neighbours that spdep ships with Columbus lack three of the links in the file of libpysal.
 NOT_IN_SPDEP = {("5", "16"), ("25", "30"), ("31", "39")}

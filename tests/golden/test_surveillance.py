@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.multiple_tests import adjusted
-from analytics.surveillance import bayes_limit, cusum, monthly
-from analytics.surveillance.farrington import Scheme, expected, limit
+from analytics.methods.multiple_tests import adjusted
+from analytics.methods.surveillance import bayes_limit, cusum, monthly
+from analytics.methods.surveillance.farrington import Scheme, expected, limit
 from tests.oracle import surveillance as oracle
 
 # Weekly cases of Salmonella Agona in the United Kingdom, 1990-1995.

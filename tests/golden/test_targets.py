@@ -11,7 +11,7 @@ from analytics.cli import main
 from analytics.indicators import DEFINITIONS
 from analytics.settings import SAMPLE
 from analytics.snapshots import Snapshot, read_manifest
-from analytics.target_goals import Oordeel
+from analytics.targets.goals import Oordeel
 from analytics.views import target as one_view
 from tests.builders import cells, publish, year
 

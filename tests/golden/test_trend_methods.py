@@ -11,9 +11,9 @@ from scipy.stats import binomtest
 from statsmodels.stats.rates import test_poisson_2indep as poisson_test
 from statsmodels.tsa.seasonal import STL
 
-from analytics import loglinear
-from analytics.backtesting import LAST_YEAR, REST, SHARE, naive
-from analytics.forecasting import chance_at_most, draw, month_factors, needed_pace
+from analytics.methods import loglinear
+from analytics.methods.backtesting import LAST_YEAR, REST, SHARE, naive
+from analytics.methods.forecasting import chance_at_most, draw, month_factors, needed_pace
 from analytics.statistics import Verdict, change, rate_ratio
 
 # --- c1: two counts

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.autocorrelation import Field, Quadrant, field, getis_ord, local_moran, moran, rate_deviates
+from analytics.methods.autocorrelation import Field, Quadrant, field, getis_ord, local_moran, moran, rate_deviates
 
 SIDE = 7
 GRID = {f"{i}{j}": (i, j) for i in range(SIDE) for j in range(SIDE)}

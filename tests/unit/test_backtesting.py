@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from analytics.backtesting import LAST_YEAR, MODEL, REST, SHARE, Score, Trial, best_naive, is_not_worse, scores, trials
+from analytics.methods.backtesting import (
+    LAST_YEAR,
+    MODEL,
+    REST,
+    SHARE,
+    Score,
+    Trial,
+    best_naive,
+    is_not_worse,
+    scores,
+    trials,
+)
 
 
 def months_of(n, first=0):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analytics import busy_days, special_days
-from analytics.multiple_tests import exact_ratio
+from analytics.methods.multiple_tests import exact_ratio
 from analytics.special_days import Occasion
 from tests.builders import BINNENSTAD, WOLDER, ask, burglaries, month, publish, question
 

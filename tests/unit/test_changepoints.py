@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.changepoints import MINIMUM, likelihood_ratios, search
+from analytics.methods.changepoints import MINIMUM, likelihood_ratios, search
 
 MONTHS = np.arange(120) % 12
 SEASON = 1 + 0.4 * np.cos(2 * np.pi * MONTHS / 12)

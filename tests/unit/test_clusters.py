@@ -6,9 +6,9 @@ import pytest
 import shapely
 
 from analytics import clusters
-from analytics.autocorrelation import Quadrant
 from analytics.clusters import Pattern
 from analytics.contract import BOUNDARY_COLUMNS
+from analytics.methods.autocorrelation import Quadrant
 from analytics.views import map_pattern
 from tests.builders import publish, question
 from tests.unit.many_areas import answered, asked, buurten, code, counted

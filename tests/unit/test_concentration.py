@@ -5,11 +5,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from analytics import breaks, gini
+from analytics import breaks
 from analytics.areas import Niveau, all_areas
 from analytics.breaks import Break
 from analytics.concentration import Plekken, concentration, offered
 from analytics.errors import WrongUsage
+from analytics.methods import gini
 from tests.builders import STAD, ask, burglaries, month, publish, question
 
 SEVEN = tuple(

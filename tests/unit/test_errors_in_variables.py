@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics import errors_in_variables as lines
+from analytics.methods import errors_in_variables as lines
 
 X = np.linspace(1.0, 5.0, 12)
 

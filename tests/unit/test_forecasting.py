@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analytics import forecasting
-from analytics.backtesting import trials
-from analytics.forecasting import draw, month_factors, summarise
+from analytics.methods import forecasting
+from analytics.methods.backtesting import trials
+from analytics.methods.forecasting import draw, month_factors, summarise
 
 SEASON = 1 + 0.4 * np.cos(np.arange(12) * np.pi / 6)
 

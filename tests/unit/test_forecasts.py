@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from analytics.areas import Niveau
-from analytics.backtesting import LAST_YEAR, REST
 from analytics.forecasts import year_forecast
+from analytics.methods.backtesting import LAST_YEAR, REST
 from tests.builders import STAD, ask, burglaries, month, publish
 
 NOISE = np.random.default_rng(8).poisson(40, 96)

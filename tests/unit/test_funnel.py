@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics import funnel
+from analytics.methods import funnel
 
 OBSERVED, EXPECTED = [100, 150, 180, 80, 120, 225], [108, 112, 165, 95, 100, 220]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from analytics import loglinear
+from analytics.methods import loglinear
 
 MONTHS = 84
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from analytics.multiple_tests import exact_ratio, exceptional
+from analytics.methods.multiple_tests import exact_ratio, exceptional
 
 # Benjamini and Hochberg 1995, section 3.2: fifteen p-values of a myocardial infarction study; at 5% the four smallest
 # are rejected, where Bonferroni rejects three.

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from analytics import funnel, outliers
+from analytics import outliers
+from analytics.methods import funnel
 from analytics.outliers import Position, place
 from tests.builders import publish, question
 from tests.unit.many_areas import answered, asked, buurten, code, counted, score

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from analytics import planning, statistics
+from analytics import statistics
+from analytics.methods import planning
 
 
 @pytest.mark.parametrize(("n", "points"), [(30, 15.6), (50, 12.3), (75, 10.1), (100, 8.8), (150, 7.3), (300, 5.2)])

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import ranks
-from analytics.ranks import MOGELIJK, ONDUIDELIJK, ZEKER, rankability, summarise
-from analytics.small_areas import fay_herriot, poisson_gamma
+from analytics.methods import ranks
+from analytics.methods.ranks import MOGELIJK, ONDUIDELIJK, ZEKER, rankability, summarise
+from analytics.methods.small_areas import fay_herriot, poisson_gamma
 from tests.unit.published_data import DEATHS, EXPECTED
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.small_areas import fay_herriot, poisson_gamma
+from analytics.methods.small_areas import fay_herriot, poisson_gamma
 from tests.unit.published_data import DEATHS, DESIGN, EXPECTED, MILK, SD
 
 

@@ -7,7 +7,7 @@ from analytics import standing_out, typology
 from analytics.areas import Niveau
 from analytics.beside_city import pair
 from analytics.measures import measure
-from analytics.multiple_tests import exact_ratio
+from analytics.methods.multiple_tests import exact_ratio
 from analytics.periods import Stap
 from tests.builders import (
     BINNENSTAD,

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import nbinom, poisson
 
-from analytics.surveillance import bayes_limit, cusum
-from analytics.surveillance.farrington import Scheme, expected, limit, reweighted
-from analytics.surveillance.predictive import above, limits, mid_p, quantile
+from analytics.methods.surveillance import bayes_limit, cusum
+from analytics.methods.surveillance.farrington import Scheme, expected, limit, reweighted
+from analytics.methods.surveillance.predictive import above, limits, mid_p, quantile
 
 MONTHLY = Scheme(period=12, years=8, window=1, levels=4, left_out=3)
 

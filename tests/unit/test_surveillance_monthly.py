@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.surveillance import monthly
-from analytics.surveillance.monthly import Panel, alarms, assess, expected_band
+from analytics.methods.surveillance import monthly
+from analytics.methods.surveillance.monthly import Panel, alarms, assess, expected_band
 from benchmarks.signals_power import HISTORY, World, false_signals, outbreak_power, rise_power, simulate
 
 SMALL = World(kinds=10, buurten=12, wijken=3, highest=4.0, lowest=0.05)

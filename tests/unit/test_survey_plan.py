@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics import planning
+from analytics.methods import planning
 from analytics.survey_plan import plan
 from tests.builders import publish, question
 from tests.unit.many_areas import answered, asked, buurten, code, counted, score

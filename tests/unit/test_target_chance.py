@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from analytics import target_chance
-from analytics.target_chance import chance_of_bound, chance_of_round, chance_of_value
+from analytics.targets import chance as target_chance
+from analytics.targets.chance import chance_of_bound, chance_of_round, chance_of_value
 
 CHANCES = (0.2, 0.5, 0.7, 0.9)
 

@@ -7,7 +7,7 @@ import pytest
 from analytics import indicators, programmes, targets
 from analytics.access import Toegang
 from analytics.programmes import Programme, Target
-from analytics.target_goals import Oordeel, verdict
+from analytics.targets.goals import Oordeel, verdict
 from tests.builders import BINNENSTAD, BUURTCODES, STAD, month, publish, year
 
 BURGLARY, ASSAULT, TOTAL = "woninginbraak", "bedreiging", "misdrijven_totaal"

@@ -8,8 +8,8 @@ from analytics import programmes, targets
 from analytics.access import Toegang
 from analytics.figures import targets as figures
 from analytics.programmes import Programme, Target
-from analytics.target_goals import Oordeel
-from analytics.target_series import Stand
+from analytics.targets.goals import Oordeel
+from analytics.targets.series import Stand
 from analytics.views import target as one_view
 from analytics.views import target_words as words
 from analytics.views import targets as view

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.weightings import composite, share_of_weightings
+from analytics.methods.weightings import composite, share_of_weightings
 
 
 def shares(parts, k=1, *, worst_high=True):

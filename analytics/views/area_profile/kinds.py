@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from analytics import formatting, standing_out, typology
 from analytics.areas import Area, Niveau
 from analytics.language import _, ngettext
-from analytics.multiple_tests import SHARE, Ratio
+from analytics.methods.multiple_tests import SHARE, Ratio
 from analytics.standing_out import Kind
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common

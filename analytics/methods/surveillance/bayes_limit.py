@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.surveillance.predictive import quantile
+from analytics.methods.surveillance.predictive import quantile
 
 Floats = NDArray[np.float64]
 

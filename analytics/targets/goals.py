@@ -11,14 +11,15 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics import formatting, statistics, target_chance
+from analytics import formatting, statistics
 from analytics.language import _
 from analytics.measures import ONDERDRUKT
 from analytics.programmes import AgainstAverage, Bound, Falling, Goal, LowerEveryYear
 from analytics.statistics import Verdict
-from analytics.target_chance import MINIMUM, Slope
-from analytics.target_draws import Drawn, draw, last_part
-from analytics.target_series import Figures, Stand
+from analytics.targets import chance as target_chance
+from analytics.targets.chance import MINIMUM, Slope
+from analytics.targets.draws import Drawn, draw, last_part
+from analytics.targets.series import Figures, Stand
 
 Floats = NDArray[np.float64]
 

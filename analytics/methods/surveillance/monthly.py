@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.surveillance import bayes_limit, cusum
-from analytics.surveillance.farrington import Expected, Scheme, expected
-from analytics.surveillance.predictive import mid_p
+from analytics.methods.surveillance import bayes_limit, cusum
+from analytics.methods.surveillance.farrington import Expected, Scheme, expected
+from analytics.methods.surveillance.predictive import mid_p
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -10,15 +10,17 @@ from datetime import date
 
 import numpy as np
 
-from analytics import formatting, indicators, programmes, target_goals, target_series
+from analytics import formatting, indicators, programmes
 from analytics.access import Toegang
 from analytics.areas import municipality_name
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.programmes import Bound, Programme, Target
 from analytics.snapshots import Snapshot
-from analytics.target_goals import JudgedGoal, Oordeel
-from analytics.target_series import Figures, Stand
+from analytics.targets import goals as target_goals
+from analytics.targets import series as target_series
+from analytics.targets.goals import JudgedGoal, Oordeel
+from analytics.targets.series import Figures, Stand
 
 # What needs attention comes first: what is still to be reached and in doubt, then what was not, then what nobody can
 # say. Of equals the smallest chance comes first, then the earliest year, then the order of the document.

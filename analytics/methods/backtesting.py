@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics import forecasting
-from analytics.forecasting import YEAR
+from analytics.methods import forecasting
+from analytics.methods.forecasting import YEAR
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analytics.loglinear import Fit, fit
+from analytics.methods.loglinear import Fit, fit
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

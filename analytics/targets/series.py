@@ -18,11 +18,11 @@ from analytics.areas import Niveau
 from analytics.breaks import Break
 from analytics.comparisons import DISPERSION_YEARS, Z95
 from analytics.coverage import coverage
-from analytics.forecasting import YEAR
 from analytics.frames import floats, records
 from analytics.indicators import DEFINITIONS, Indicator
 from analytics.language import _
 from analytics.measures import DEFINITIEF, ONDERDRUKT, Measurement, Selection, measure
+from analytics.methods.forecasting import YEAR
 from analytics.periods import Stap, months_between
 from analytics.snapshots import Snapshot
 

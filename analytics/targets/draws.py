@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics import target_chance
 from analytics.measures import VOORLOPIG
-from analytics.target_chance import MINIMUM
-from analytics.target_series import PER, Figures, Stand
+from analytics.targets import chance as target_chance
+from analytics.targets.chance import MINIMUM
+from analytics.targets.series import PER, Figures, Stand
 
 Floats = NDArray[np.float64]
 

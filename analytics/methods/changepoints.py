@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics import loglinear
+from analytics.methods import loglinear
 from analytics.statistics import rate_ratio
 
 Floats = NDArray[np.float64]

@@ -3,7 +3,7 @@
 Nothing here continues a rise or a fall: the level stays where it is, and moves on by chance as much as it did before.
 Each function sees only figures that may be compared; the caller leaves out what lies across a break.
 
-- Counts per month: `analytics.forecasting`, over as many months as the target is ahead.
+- Counts per month: `analytics.methods.forecasting`, over as many months as the target is ahead.
 - Counts per year: twice the root of the level walks; a count is Poisson around it, so its root is known up to 1 [2].
 - Survey values: the value itself walks, each round known up to its standard error.
 
@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, stdtrit
 
-from analytics import forecasting, loglinear
-from analytics.forecasting import YEAR
+from analytics.methods import forecasting, loglinear
+from analytics.methods.forecasting import YEAR
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
