@@ -112,11 +112,6 @@ def action(action_id: str) -> PlannedAction:
     raise NotFound(_("Er is geen actie {id} in de uitvoeringsagenda's.").format(id=action_id))
 
 
-def of_target(target_id: str) -> tuple[PlannedAction, ...]:
-    """The actions that should move a target."""
-    return tuple(found for plan in load_all().values() for found in plan.actie if found.doel == target_id)
-
-
 def of_theme(gemeente: str, code: str) -> tuple[PlannedAction, ...]:
     """The actions of a municipality under a theme."""
     return tuple(found for found in actions(gemeente) if found.thema == code)

@@ -270,11 +270,6 @@ def programme_of(target_id: str) -> Programme:
     return _with_programme(target_id)[0]
 
 
-def theme_of(target_id: str) -> themes.Theme:
-    """The theme of Kernbeleid under which a target stands. Raises NotFound."""
-    return themes.theme(target(target_id).thema)
-
-
 def _with_programme(target_id: str) -> tuple[Programme, Target]:
     for one in load_all().values():
         for found in one.doelen:

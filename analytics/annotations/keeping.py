@@ -10,16 +10,16 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from analytics import formatting
 from analytics.annotations import rules
 from analytics.annotations.contents import Annotation, NewAnnotation
 from analytics.annotations.models import AnnotationRow
-from analytics.errors import NotFound, WrongUsage
+from analytics.errors import NotFound
 from analytics.language import _
 from analytics.store import Author, Changed, Refused, Store, exists, reading, writing
 from analytics.store.texts import tidy
+from analytics.store.versioned import change_row, touched
 
 FIELDS = ("gebieden", "indicatoren", "van", "tot", "soort", "tekst", "toelichting", "ingetrokken")
 COLUMNS = tuple(one.name for one in fields(Annotation))
@@ -41,41 +41,30 @@ def add(store: Store, new: NewAnnotation, author: Author) -> Annotation:
     _refuse(values)
     made = {"gemaakt": author.wanneer, "gemaakt_door": author.named}
     with writing(store) as session:
-        row = AnnotationRow(**values, ingetrokken=False, **made, **_touched(author))
+        row = AnnotationRow(**values, ingetrokken=False, **made, **touched(author))
         session.add(row)
         session.flush()
         return _as_annotation(row)
 
 
 def change(store: Store, annotation_id: int, versie: int, changes: Mapping[str, Any], author: Author) -> Annotation:
-    """Change fields of an annotation that was read at `versie`. Raises NotFound, Refused, Changed."""
-    unknown = sorted(set(changes) - set(FIELDS))
-    if unknown:
-        raise WrongUsage(_("Dit veld is niet te wijzigen: {fields}.").format(fields=", ".join(unknown)))
-    try:
-        with writing(store) as session:
-            return _apply(session, annotation_id, versie, _normal(changes), author)
-    except StaleDataError:  # somebody saved between our look and our own saving
-        with reading(store) as session:
-            raise _changed(_row(session, annotation_id)) from None
+    """Change fields of an annotation that was read at `versie`. Raises NotFound, Refused, Changed, WrongUsage."""
+    return change_row(
+        store,
+        lambda session: _row(session, annotation_id),
+        versie,
+        _normal(changes),
+        FIELDS,
+        author,
+        check=lambda _row, after: _refuse(after),
+        changed=_changed,
+        made=_as_annotation,
+    )
 
 
 def withdraw(store: Store, annotation_id: int, versie: int, author: Author) -> Annotation:
     """Take an annotation off every chart; it stays in the database. Raises NotFound, Changed."""
     return change(store, annotation_id, versie, {"ingetrokken": True}, author)
-
-
-def _apply(session: Session, annotation_id: int, versie: int, wanted: dict[str, Any], author: Author) -> Annotation:
-    row = _row(session, annotation_id)
-    if row.versie != versie:
-        raise _changed(row)
-    before = {name: getattr(row, name) for name in FIELDS}
-    _refuse(before | wanted)
-    if before | wanted != before:
-        for name, value in (wanted | _touched(author)).items():
-            setattr(row, name, value)
-        session.flush()
-    return _as_annotation(row)
 
 
 def _row(session: Session, annotation_id: int) -> AnnotationRow:
@@ -108,10 +97,6 @@ def _normal_value(name: str, value: Any) -> Any:
     if isinstance(value, str):
         return " ".join(tidy(value).split()) if name == "tekst" else tidy(value)  # beside a chart there is one line
     return sorted(set(value)) if isinstance(value, list | tuple | set | frozenset) else value
-
-
-def _touched(author: Author) -> dict[str, Any]:
-    return {"gewijzigd": author.wanneer, "gewijzigd_door": author.named}
 
 
 def _as_annotation(row: AnnotationRow) -> Annotation:

@@ -1,4 +1,4 @@
-"""Whether what lies near each other is alike: Moran's I for a map as a whole, local Moran and Getis-Ord per area.
+"""Whether what lies near each other is alike: Moran's I for a map as a whole, local Moran per area.
 
 Own code, because the library that tests hold it against draws from numpy's global random state, which sessions share,
 and takes seconds to import. Every permutation here has a seed of its own: the same map gives the same chance.
@@ -7,7 +7,6 @@ Sources, given per function as [n]:
 1. Cliff AD, Ord JK. Spatial Processes, 1981, chapter 1: Moran's I, its expectation and both variances.
 2. Anselin L. Local indicators of spatial association: LISA. Geographical Analysis 1995;27:93-115.
 3. Assuncao RM, Reis EA. A new proposal to adjust Moran's I for population density. Stat Med 1999;18:2147-2162.
-4. Getis A, Ord JK; Ord JK, Getis A. Geographical Analysis 1992;24:189-206 and 1995;27:286-306.
 """
 
 from collections.abc import Collection, Mapping
@@ -158,22 +157,6 @@ def local_moran(
         drawn = np.delete(z, i)[order[:, : len(own)]] @ w[i, own]
         p[i] = _two_sided(scale[i] * lag[i], scale[i] * drawn)
     return LocalMoran(scale * lag, tuple(_quadrant(a, b) for a, b in zip(z, lag, strict=True)), p)
-
-
-def getis_ord(on: Field, *, star: bool = True) -> Floats:
-    """Getis-Ord Gi* (`star`: the area counts among its own neighbours) or Gi, as z values, binary weights [4], (n,).
-
-    High where large values lie together, low where small ones do. Raises ValueError as `moran`.
-    """
-    _centred(on)
-    y, n = on.values, len(on.values)
-    w = on.links + np.eye(n) if star else on.links
-    kept = n if star else n - 1
-    mean, squares = (y.sum(), (y**2).sum()) if star else (y.sum() - y, (y**2).sum() - y**2)
-    mean = mean / kept
-    spread = squares / kept - mean**2
-    size, square = w.sum(axis=1), (w**2).sum(axis=1)
-    return np.asarray((w @ y - size * mean) / np.sqrt(spread * (kept * square - size**2) / (kept - 1)))
 
 
 def _centred(on: Field) -> Floats:

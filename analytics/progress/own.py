@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from analytics import formatting, programmes, roles, themes
-from analytics.errors import NotFound, WrongUsage
+from analytics.errors import NotFound
 from analytics.language import _
 from analytics.progress.contents import NewOwn, OwnAction
 from analytics.progress.models import OwnRow
 from analytics.store import Author, Changed, Refused, Store, exists, reading, writing
 from analytics.store.texts import problems_of_text, tidy
+from analytics.store.versioned import change_row, touched
 
 SHORTEST, LONGEST = 3, 200  # signs of an action
 FIELDS = ("programma", "thema", "actie", "van", "tot", "trekker", "partners", "doel", "ingetrokken")
@@ -36,41 +36,30 @@ def add_own(store: Store, new: NewOwn, author: Author) -> OwnAction:
     _refuse(values)
     made = {"gemaakt": author.wanneer, "gemaakt_door": author.named}
     with writing(store) as session:
-        row = OwnRow(**values, ingetrokken=False, **made, **_touched(author))
+        row = OwnRow(**values, ingetrokken=False, **made, **touched(author))
         session.add(row)
         session.flush()
         return _as_action(row)
 
 
 def change_own(store: Store, nummer: int, versie: int, changes: Mapping[str, Any], author: Author) -> OwnAction:
-    """Change fields of an action that was read at `versie`. Raises NotFound, Refused, Changed."""
-    unknown = sorted(set(changes) - set(FIELDS))
-    if unknown:
-        raise WrongUsage(_("Dit veld is niet te wijzigen: {fields}.").format(fields=", ".join(unknown)))
-    try:
-        with writing(store) as session:
-            return _apply(session, nummer, versie, _normal(changes), author)
-    except StaleDataError:  # somebody saved between our look and our own saving
-        with reading(store) as session:
-            raise _changed(_row(session, nummer)) from None
+    """Change fields of an action that was read at `versie`. Raises NotFound, Refused, Changed, WrongUsage."""
+    return change_row(
+        store,
+        lambda session: _row(session, nummer),
+        versie,
+        _normal(changes),
+        FIELDS,
+        author,
+        check=lambda row, after: _refuse(after | {"gemeente": row.gemeente}),
+        changed=_changed,
+        made=_as_action,
+    )
 
 
 def withdraw_own(store: Store, nummer: int, versie: int, author: Author) -> OwnAction:
     """Take an action out of the list; it and its reports stay in the database. Raises NotFound, Changed."""
     return change_own(store, nummer, versie, {"ingetrokken": True}, author)
-
-
-def _apply(session: Session, nummer: int, versie: int, wanted: dict[str, Any], author: Author) -> OwnAction:
-    row = _row(session, nummer)
-    if row.versie != versie:
-        raise _changed(row)
-    before = {name: getattr(row, name) for name in FIELDS}
-    _refuse(before | wanted | {"gemeente": row.gemeente})
-    if before | wanted != before:
-        for name, value in (wanted | _touched(author)).items():
-            setattr(row, name, value)
-        session.flush()
-    return _as_action(row)
 
 
 def _row(session: Session, nummer: int) -> OwnRow:
@@ -131,10 +120,6 @@ def _normal_value(name: str, value: Any) -> Any:
     if isinstance(value, str):
         return " ".join(tidy(value).split()) if name == "actie" else value  # a row of a table has one line
     return sorted(set(value)) if isinstance(value, list | tuple) else value
-
-
-def _touched(author: Author) -> dict[str, Any]:
-    return {"gewijzigd": author.wanneer, "gewijzigd_door": author.named}
 
 
 def _as_action(row: OwnRow) -> OwnAction:

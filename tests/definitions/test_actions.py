@@ -58,9 +58,7 @@ def test_every_theme_under_which_something_is_done_is_reached_from_the_actions()
         assert sum(len(actions.of_theme(gemeente, code)) for code in codes) == len(found)
 
 
-def test_the_actions_of_a_target_are_found():
-    assert {action.id.partition("-")[0] for action in actions.of_target("mjp19-sociale-overlast")} == {"mjp19"}
-    assert actions.of_target("mjp19-jeugdoverlast") == ()
+def test_an_action_is_found_by_its_id():
     first = actions.actions("GM1641")[0]
     assert actions.action(first.id) == first
 

@@ -147,7 +147,7 @@ def test_a_value_is_the_number_that_is_printed(target):
 def test_what_is_said_of_a_target_are_sentences(target):
     for text in (target.reden, target.verschil, target.kanttekening):
         assert not text or (text[0].isupper() and text.endswith("."))
-    assert programmes.theme_of(target.id) == themes.theme(target.thema)
+    assert themes.theme(target.thema).code == target.thema
 
 
 DOUBTS = [  # printed, and what stands against it (gepubliceerd.md)

@@ -11,6 +11,7 @@ from analytics.progress import NewOwn, Said, add_own, change_own, history, own_a
 from analytics.store import Author, store_of
 from pages.shared import team, visitor
 from tests.builders import STAD, publish, steady_months
+from tests.pages.screen import field, html, opened, press, said
 
 PROJECT = Path(__file__).parents[2]
 ANNA = Author("anna@gemeente.example", datetime(2026, 1, 10, 12, tzinfo=UTC))
@@ -34,34 +35,6 @@ def city(tmp_path, configured, monkeypatch):
     return store_of(tmp_path)
 
 
-def opened(**query):
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
-    app.switch_page("pages/uitvoeringsagenda.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def said(messages):
-    return " ".join(message.value.replace("\\", "") for message in messages)
-
-
-def field(widgets, label):
-    (found,) = [widget for widget in widgets if widget.label == label]
-    return found
-
-
-def press(app, label):
-    field(app.button, label).click().run()
-    assert not app.exception, app.exception
-
-
 def own(city, **changed):
     fields = {"programma": "mjp19", "thema": "1.3", "actie": "Fietsen graveren"} | changed
     return add_own(city, NewOwn(STAD, **fields), ANNA)
@@ -71,7 +44,7 @@ def own(city, **changed):
 
 
 def test_without_a_report_the_page_says_so_and_makes_no_database(city):
-    app = opened()
+    app = opened("uitvoeringsagenda")
     assert app.title[0].value == "Wat doen we, en hoe ver is het?"
     assert "Over kwartaal 1 van 2026 is van geen van de 66 acties de stand bekend." in html(app)
     assert "stand van zaken: gemeld door het team" in html(app)
@@ -83,7 +56,7 @@ def test_without_a_report_the_page_says_so_and_makes_no_database(city):
 def test_everybody_reads_and_only_the_team_has_forms(city, monkeypatch):
     report(city, Said(STAD, PLANNED.id, NOW, "loopt", "Twee <b>avonden</b>"), ANNA)
     monkeypatch.setattr(visitor, "in_team", lambda: False)
-    app = opened(actie=PLANNED.id)
+    app = opened("uitvoeringsagenda", actie=PLANNED.id)
     assert "van 1 van de 66 acties de stand bekend: 1 loopt." in html(app)
     assert "Loopt (gemeld over kwartaal 1 van 2026 door anna@gemeente.example" in html(app)
     assert "Twee &lt;b&gt;avonden&lt;/b&gt;" in html(app)
@@ -94,17 +67,19 @@ def test_everybody_reads_and_only_the_team_has_forms(city, monkeypatch):
 
 
 def test_a_link_reopens_the_choices_and_nonsense_falls_back(city):
-    app = opened(programma="up15", thema="1.1", kwartaal="2025-Q3", status="termijn_voorbij")
+    app = opened("uitvoeringsagenda", programma="up15", thema="1.1", kwartaal="2025-Q3", status="termijn_voorbij")
     assert [box.value for box in app.selectbox][:4] == ["up15", "1.1", "2025-Q3", "termijn_voorbij"]
     assert "Over kwartaal 3 van 2025" in html(app)
-    app = opened(programma="niets", thema="9.9", kwartaal="1800-Q1", status="mooi", actie="mjp19-999")
+    app = opened(
+        "uitvoeringsagenda", programma="niets", thema="9.9", kwartaal="1800-Q1", status="mooi", actie="mjp19-999"
+    )
     assert [box.value for box in app.selectbox][:4] == ["mjp19", "", "2026-Q1", ""]
     assert not app.subheader
 
 
 def test_a_link_to_an_action_opens_its_programme(city):
     other = actions.plans(STAD)[0].actie[0]
-    app = opened(actie=other.id)
+    app = opened("uitvoeringsagenda", actie=other.id)
     assert (field(app.selectbox, "Programma").value, app.subheader[0].value) == ("up15", other.actie)
     field(app.selectbox, "Programma").set_value("mjp19").run()
     assert not app.exception
@@ -112,20 +87,20 @@ def test_a_link_to_an_action_opens_its_programme(city):
 
 
 def test_a_choice_without_actions_says_so(city):
-    app = opened(status="gestopt")
+    app = opened("uitvoeringsagenda", status="gestopt")
     assert "Geen enkele actie past bij deze keuze." in html(app)
     assert not app.get("download_button")
 
 
 def test_a_programme_without_actions_says_so(city):
-    app = opened(programma="mjp23")
+    app = opened("uitvoeringsagenda", programma="mjp23")
     assert "Er staan nog geen acties in deze agenda." in html(app)
     assert field(app.text_input, WHAT)
 
 
 def test_a_municipality_without_programmes_says_so(city, monkeypatch):
     monkeypatch.setattr(programmes, "load_all", dict)
-    app = opened()
+    app = opened("uitvoeringsagenda")
     assert "Voor deze gemeente zijn geen programma's vastgelegd" in html(app)
     assert not app.selectbox
 
@@ -134,7 +109,7 @@ def test_a_municipality_without_programmes_says_so(city, monkeypatch):
 
 
 def test_a_report_is_asked_for_and_kept(city):
-    app = opened(actie=PLANNED.id)
+    app = opened("uitvoeringsagenda", actie=PLANNED.id)
     assert field(app.radio, HOW_FAR).value is None
     field(app.text_area, NOTE).set_value("Volgens dhr. Jansen")
     press(app, "Stand bewaren")
@@ -155,7 +130,7 @@ def test_a_report_is_asked_for_and_kept(city):
 
 
 def test_two_people_at_one_report(city):
-    app = opened(actie=PLANNED.id)
+    app = opened("uitvoeringsagenda", actie=PLANNED.id)
     field(app.radio, HOW_FAR).set_value("klaar")
     report(city, Said(STAD, PLANNED.id, NOW, "vertraagd", "Wacht op geld"), BRAM)
     press(app, "Stand bewaren")
@@ -171,7 +146,7 @@ def test_two_people_at_one_report(city):
 
 
 def test_a_new_action_belongs_to_the_programme_and_theme_on_the_screen(city):
-    app = opened(programma="mjp23", thema="")
+    app = opened("uitvoeringsagenda", programma="mjp23", thema="")
     field(app.text_input, WHAT).set_value("Fietsen graveren")
     field(app.text_input, BEGIN).set_value("31-2-2026")
     press(app, "Actie bewaren")
@@ -190,7 +165,7 @@ def test_a_new_action_belongs_to_the_programme_and_theme_on_the_screen(city):
 
 def test_the_action_on_the_screen_is_the_one_to_change(city):
     kept = own(city)
-    app = opened(actie=kept.id)
+    app = opened("uitvoeringsagenda", actie=kept.id)
     assert field(app.text_input, WHAT).value == "Fietsen graveren"
     field(app.text_input, WHAT).set_value("Fietsen en scooters graveren")
     press(app, "Actie bewaren")
@@ -200,7 +175,7 @@ def test_the_action_on_the_screen_is_the_one_to_change(city):
 
 def test_one_is_withdrawn_and_put_back(city):
     kept = own(city)
-    app = opened(actie=kept.id)
+    app = opened("uitvoeringsagenda", actie=kept.id)
     press(app, "Intrekken")
     assert "De actie is ingetrokken." in said(app.success)
     assert not app.subheader
@@ -212,7 +187,7 @@ def test_one_is_withdrawn_and_put_back(city):
 
 def test_two_people_at_one_action(city):
     kept = own(city)
-    app = opened(actie=kept.id)
+    app = opened("uitvoeringsagenda", actie=kept.id)
     field(app.text_input, WHAT).set_value("Zoals ik het zie")
     change_own(city, kept.nummer, 1, {"actie": "Zoals Bram het ziet", "thema": "1.2"}, BRAM)
     press(app, "Actie bewaren")

@@ -1,17 +1,15 @@
 """The buurtagenda's through app.py: reading, nominating, changing, and what becomes of text that was refused."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.agenda import NewAction, NewAgenda, add_action, agendas, change, history, nominate
 from analytics.store import Author, store_of
 from pages.shared import visitor
 from tests.builders import BINNENSTAD, BUURTCODES, JEKERKWARTIER, STAD, WOLDER, publish, steady_months
+from tests.pages.screen import field, html, opened
 
-PROJECT = Path(__file__).parents[2]
 ANNA = Author("anna@gemeente.example", datetime(2023, 6, 1, 12, tzinfo=UTC))
 LATER = Author("bram@gemeente.example", datetime(2026, 1, 10, 12, tzinfo=UTC))
 REASON = "Laagste buurtscore en veel klachten"
@@ -25,25 +23,6 @@ def city(tmp_path, configured, monkeypatch):
     steady_months(tmp_path, enquete=answers)
     configured(data=tmp_path)
     return store_of(tmp_path)
-
-
-def opened(**query):
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
-    app.switch_page("pages/buurtagendas.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def field(widgets, label):
-    (found,) = [widget for widget in widgets if widget.label == label]
-    return found
 
 
 def press(app, label):
@@ -66,7 +45,7 @@ def running(city):
 
 
 def test_without_agendas_the_page_says_so_and_makes_no_database(city):
-    app = opened()
+    app = opened("buurtagendas")
     assert app.title[0].value == "Welke buurten hebben een agenda, en waarom?"
     assert "Nog geen enkele" in html(app)
     assert not city.file.exists()
@@ -75,7 +54,7 @@ def test_without_agendas_the_page_says_so_and_makes_no_database(city):
 def test_everybody_reads_and_only_the_team_has_forms(city, monkeypatch):
     found = running(city)
     monkeypatch.setattr(visitor, "in_team", lambda: False)
-    app = opened(agenda=str(found.id))
+    app = opened("buurtagendas", agenda=str(found.id))
     assert "1 gebied heeft een vastgestelde agenda: Binnenstad." in html(app)
     assert REASON in html(app)
     assert app.text_area == app.multiselect == app.selectbox == []
@@ -85,7 +64,7 @@ def test_everybody_reads_and_only_the_team_has_forms(city, monkeypatch):
 def test_one_agenda_in_full(city):
     found = running(city)
     add_action(city, found.id, NewAction("Meer toezicht", "minder inbraak", trekker="politie"), ANNA)
-    shown = html(opened(agenda=str(found.id)))
+    shown = html(opened("buurtagendas", agenda=str(found.id)))
     assert "plaats in de ranglijst: Laagste buurtscore" in shown
     assert "1 januari 2024" in shown
     assert "Wolder (gekozen op 1 juni 2023 door anna@gemeente.example)" in shown
@@ -95,7 +74,7 @@ def test_one_agenda_in_full(city):
 
 
 def test_a_link_from_the_ranking_opens_a_candidate_with_what_the_ranking_says(city):
-    app = opened(gebied=BINNENSTAD, indicator="woninginbraak")
+    app = opened("buurtagendas", gebied=BINNENSTAD, indicator="woninginbraak")
     assert dict(app.query_params) == {"gebied": BINNENSTAD, "indicator": "woninginbraak"}
     assert "Binnenstad: Woninginbraken, 2025: 240,0 (" in html(app)
     field(app.selectbox, "Wat voor reden is er?").set_value("signaal")
@@ -116,12 +95,12 @@ def test_a_link_from_the_ranking_opens_a_candidate_with_what_the_ranking_says(ci
 
 
 def test_nonsense_in_the_address_is_dropped(city):
-    assert dict(opened(agenda="<b>", gebied="BU1", indicator="x", iets="y").query_params) == {}
+    assert dict(opened("buurtagendas", agenda="<b>", gebied="BU1", indicator="x", iets="y").query_params) == {}
 
 
 def test_what_was_typed_stays_when_it_is_refused(city):
     found = nominate(city, NewAgenda(STAD, BINNENSTAD, indicator="woninginbraak"), LATER)
-    app = opened(agenda=str(found.id))
+    app = opened("buurtagendas", agenda=str(found.id))
     field(app.selectbox, "Status").set_value("gekozen")
     field(app.text_area, "Waarom dit gebied en niet een ander?").set_value("Bel mevrouw Jansen")
     field(app.text_input, "Begin van de agenda (dag-maand-jaar)").set_value("1-6-2099")
@@ -144,7 +123,7 @@ def test_what_was_typed_stays_when_it_is_refused(city):
 
 def test_a_day_that_is_none_is_refused_with_what_was_typed(city):
     found = nominate(city, NewAgenda(STAD, BINNENSTAD), LATER)
-    app = opened(agenda=str(found.id))
+    app = opened("buurtagendas", agenda=str(found.id))
     field(app.text_input, "Begin van de agenda (dag-maand-jaar)").set_value("31-2-2027")
     field(app.text_input, "Einde van de agenda (dag-maand-jaar)").set_value("ooit")
     press(app, "Opslaan")
@@ -156,7 +135,7 @@ def test_a_day_that_is_none_is_refused_with_what_was_typed(city):
 
 def test_two_people_at_one_agenda(city):
     found = nominate(city, NewAgenda(STAD, BINNENSTAD, reden="Zoals het was"), ANNA)
-    app = opened(agenda=str(found.id))
+    app = opened("buurtagendas", agenda=str(found.id))
     field(app.text_area, "Waarom dit gebied en niet een ander?").set_value("Zoals ik het zie")
     change(city, found.id, found.versie, {"reden": "Zoals Bram het ziet", "partners": ["politie"]}, LATER)
     press(app, "Opslaan")
@@ -173,14 +152,14 @@ def test_two_people_at_one_agenda(city):
 
 def test_comparison_buurten_are_fixed_after_the_start(city):
     found = running(city)
-    app = opened(agenda=str(found.id))
+    app = opened("buurtagendas", agenda=str(found.id))
     assert field(app.multiselect, "Vergelijkingsgebieden").disabled
     assert any("liggen sinds die dag vast" in caption.value for caption in app.caption)
 
 
 def test_actions_are_added_and_changed(city):
     found = nominate(city, NewAgenda(STAD, BINNENSTAD), LATER)
-    app = opened(agenda=str(found.id))
+    app = opened("buurtagendas", agenda=str(found.id))
     field(app.text_area, "Wat wordt er gedaan?").set_value("Meer toezicht")
     press(app, "Actie toevoegen")
     assert "welk doel" in app.error[0].value
@@ -197,14 +176,14 @@ def test_actions_are_added_and_changed(city):
 
 def test_a_database_that_cannot_be_used_is_said_in_a_sentence(city):
     city.file.write_bytes(b"geen database" * 500)
-    assert "is nu niet te lezen of te beschrijven" in opened().error[0].value
+    assert "is nu niet te lezen of te beschrijven" in opened("buurtagendas").error[0].value
 
 
 def test_a_snapshot_without_figures_still_takes_agendas(tmp_path, configured, monkeypatch):
     monkeypatch.setattr(visitor, "in_team", lambda: True)
     publish(tmp_path)
     configured(data=tmp_path)
-    app = opened(gebied=JEKERKWARTIER)
+    app = opened("buurtagendas", gebied=JEKERKWARTIER)
     assert "Jekerkwartier: niet vastgelegd." in html(app)
     press(app, "Voordragen als kandidaat")
     assert agendas(store_of(tmp_path), STAD)[0].rangfeiten is None

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import BINNENSTAD, BUURTCODES, CENTRUM, STAD, WOLDER, publish, steady_months, year
+from tests.pages.screen import html
 
 PROJECT = Path(__file__).parents[2]
 RESEARCH = ("objectief_en_beleving", "trechter", "enqueteplanner")
@@ -25,10 +26,6 @@ def opened(page, **query):
     app.run()
     assert not app.exception, app.exception
     return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def published(root, configured, make=publish, **what):

@@ -1,14 +1,12 @@
 """The page Vergelijken through app.py: municipalities or buurten, its choices, and cities with nothing beside them."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from tests.builders import BUURTCODES, STAD, WOLDER, publish, year
+from tests.pages.screen import html, opened
 
-PROJECT = Path(__file__).parents[2]
 OTHERS = ("GM0014", "GM0034", "GM0268", "GM0546", "GM0758", "GM0796")
 CITIES = {"soort_gebied": "gemeente", "soort": "0.0.0"}
 KNOWN = {"stap": "jaar", "soort": "0.0.0", "van": date(2022, 1, 1), "tot": date(2025, 1, 1)}
@@ -28,22 +26,8 @@ def cities(tmp_path, configured):
     configured(data=tmp_path)
 
 
-def opened(**query):
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
-    app.switch_page("pages/vergelijken.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
 def test_it_opens_beside_the_reference_municipalities(cities):
-    app = opened()
+    app = opened("vergelijken")
     assert app.title[0].value == "Hoe doet Maastricht het naast andere gemeenten?"
     assert "de 6 andere gemeenten" in html(app)
     assert "kale vergelijking" in app.caption[0].value
@@ -53,8 +37,10 @@ def test_it_opens_beside_the_reference_municipalities(cities):
 
 
 def test_a_link_reopens_a_year_and_nonsense_is_dropped(cities):
-    assert dict(opened(periode="2023").query_params) == {"periode": "2023"}
-    assert dict(opened(naast="landen", periode="2030", indicator="<b>", gebied=WOLDER).query_params) == {}
+    assert dict(opened("vergelijken", periode="2023").query_params) == {"periode": "2023"}
+    assert (
+        dict(opened("vergelijken", naast="landen", periode="2030", indicator="<b>", gebied=WOLDER).query_params) == {}
+    )
 
 
 def test_without_reference_municipalities_there_is_a_sentence(tmp_path, configured):
@@ -64,7 +50,7 @@ def test_without_reference_municipalities_there_is_a_sentence(tmp_path, configur
         dekking=[{"soort": "0.0.0", "stap": "jaar", **year(2023)}],
     )
     configured(data=tmp_path)
-    app = opened()
+    app = opened("vergelijken")
     assert app.title[0].value.endswith("?")
     assert "Er is niets om naast te leggen" in html(app)
     assert not app.get("plotly_chart")
@@ -73,7 +59,7 @@ def test_without_reference_municipalities_there_is_a_sentence(tmp_path, configur
 def test_buurten_of_the_same_type(cities, monkeypatch):
     monkeypatch.setattr("analytics.typology.alike", lambda code: tuple(c for c in BUURTCODES if c != code))
     monkeypatch.setattr("analytics.peers.FEWEST", 2)
-    app = opened(naast="buurten", gebied=WOLDER)
+    app = opened("vergelijken", naast="buurten", gebied=WOLDER)
     assert app.title[0].value == "Hoe doet Wolder het naast vergelijkbare buurten?"
     assert "geen duidelijk verschil tussen Wolder en de 2 vergelijkbare buurten" in html(app)
     assert dict(app.query_params) == {"naast": "buurten", "gebied": WOLDER}

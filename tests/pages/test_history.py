@@ -1,30 +1,13 @@
 """Geschiedenis through app.py: what is listed, what changed, what is hidden, and putting it right when it is broken."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.refresh.publish import write_files
 from analytics.snapshots import Snapshot, live
 from tests.builders import BINNENSTAD, JEKERKWARTIER, NOW, make_delivery, month, steady_months
-
-PROJECT = Path(__file__).parents[2]
-
-
-def opened(**query):
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
-    app.switch_page("pages/geschiedenis.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
+from tests.pages.screen import html, opened
 
 
 def drawn(app):
@@ -47,11 +30,11 @@ def test_what_changed_is_said_for_the_publication_that_is_chosen(tmp_path, confi
     one_month(tmp_path, 20, "een")
     one_month(tmp_path, 21, "twee", day=2)
     configured(data=tmp_path)
-    app = opened()
+    app = opened("geschiedenis")
     assert "momentopname twee" in html(app)
     assert "1 cijfer per maand en soort, mrt 2025: 1 gewoon herzien." in html(app)
     assert "+1" in drawn(app)
-    app = opened(momentopname="een")
+    app = opened("geschiedenis", momentopname="een")
     assert dict(app.query_params) == {"momentopname": "een"}
     assert "niets om mee te vergelijken" in html(app)
 
@@ -60,7 +43,7 @@ def test_small_counts_are_hidden(tmp_path, configured):
     one_month(tmp_path, 3, "een")
     one_month(tmp_path, 13, "twee", day=2)
     configured(data=tmp_path, drempel=5)
-    shown = drawn(opened())
+    shown = drawn(opened("geschiedenis"))
     assert "<5" in shown
     assert "+10" not in shown
 
@@ -69,7 +52,7 @@ def test_growth_is_drawn_where_earlier_figures_are_known(tmp_path, configured):
     standen = [{"peildatum": date(2025, 6 + n, 15), "maand": date(2025, 5, 1), "aantal": 40 + 5 * n} for n in range(4)]
     steady_months(tmp_path, standen=standen)
     configured(data=tmp_path)
-    app = opened(indicator="woninginbraak")
+    app = opened("geschiedenis", indicator="woninginbraak")
     assert "mei 2025: eerst 40, nu 60 (+20), in 5 standen" in html(app)
     assert app.get("plotly_chart")
     assert [box.key for box in app.selectbox] == ["indicator", "maand"]
@@ -78,12 +61,12 @@ def test_growth_is_drawn_where_earlier_figures_are_known(tmp_path, configured):
 def test_without_earlier_figures_it_says_when_there_will_be(tmp_path, configured):
     steady_months(tmp_path)
     configured(data=tmp_path)
-    assert "zodra er meer dan één keer gepubliceerd is" in html(opened())
+    assert "zodra er meer dan één keer gepubliceerd is" in html(opened("geschiedenis"))
 
 
 def test_nothing_published(tmp_path, configured):
     configured(data=tmp_path / "leeg")
-    app = opened()
+    app = opened("geschiedenis")
     assert "nog niets gepubliceerd" in app.error[0].value
     assert app.title
 
@@ -94,7 +77,7 @@ def test_when_what_is_live_is_broken_another_can_be_put_back(tmp_path, configure
     (broken.folder / "manifest.json").write_text("{}", encoding="utf-8")
     configured(data=tmp_path)
     asked_by(own_machine=True, name="Anna")
-    app = opened()
+    app = opened("geschiedenis")
     assert "geen geldig manifest" in app.error[0].value
     assert "Er is nu niets te zien" in html(app)
     app.button(key="terugzetten").click().run()
@@ -110,7 +93,7 @@ def test_rolling_back_takes_two_clicks_and_can_be_called_off(tmp_path, configure
     one_month(tmp_path, 23, "twee", day=2)
     configured(data=tmp_path)
     asked_by(own_machine=True)
-    app = opened(momentopname="een")
+    app = opened("geschiedenis", momentopname="een")
     app.button(key="terugzetten").click().run()
     assert "Weet u het zeker?" in html(app)
     assert live(tmp_path).id == "twee"
@@ -123,7 +106,7 @@ def test_rolling_back_takes_two_clicks_and_can_be_called_off(tmp_path, configure
 def test_verify_on_demand(tmp_path, configured, damage, said):
     snapshot = one_month(tmp_path, 20, "een")
     configured(data=tmp_path)
-    app = opened()
+    app = opened("geschiedenis")
     if damage:
         (snapshot.folder / "straten.parquet").write_bytes(b"")
     app.button(key="heel").click().run()
@@ -136,7 +119,7 @@ def test_every_line_of_the_log_is_listed(tmp_path, configured):
     line = '{"wanneer": "2026-02-01T06:00:00+00:00", "wat": "geweigerd", "wie": "timer", "reden": "=kapot"}'
     (tmp_path / "logboek.jsonl").write_text(f"{line}\nonleesbaar\n", encoding="utf-8")
     configured(data=tmp_path)
-    shown = drawn(opened())
+    shown = drawn(opened("geschiedenis"))
     assert "geweigerd, niets veranderd" in shown
     assert "gepubliceerd (nu te zien)" in shown
 
@@ -146,7 +129,7 @@ def test_a_survey_that_was_published_is_listed_with_too_few_respondents_hidden(t
     one_month(tmp_path, 20, "een")
     one_month(tmp_path, 20, "twee", day=2, enquete=asked)
     configured(data=tmp_path)
-    app = opened()
+    app = opened("geschiedenis")
     assert "2 nieuwe enquêtecijfers" in html(app)
     assert "te weinig waarnemingen" in drawn(app)
     assert "77" not in drawn(app)

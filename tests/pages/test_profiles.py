@@ -19,6 +19,7 @@ from tests.builders import (
     steady_months,
     year,
 )
+from tests.pages.screen import html
 
 PROJECT = Path(__file__).parents[2]
 
@@ -54,10 +55,6 @@ def opened(page, **query):
     app.run()
     assert not app.exception, app.exception
     return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def test_every_section_with_a_link_of_its_own(whole):

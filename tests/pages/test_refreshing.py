@@ -12,6 +12,7 @@ from analytics.refresh.publish import exclusive
 from analytics.snapshots import live
 from pages.shared import refreshing
 from tests.builders import BUURTCODES, month, publish
+from tests.pages.screen import html
 
 PROJECT = Path(__file__).parents[2]
 HEAD = (
@@ -67,10 +68,6 @@ def offered(content, name="januari.csv"):
     ran(app)
     app.button(key="controleren").click()
     return ran(app)
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def labelled(widgets, text):

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import publish, year
+from tests.pages.screen import html
 
 PROJECT = Path(__file__).parents[2]
 BURGLARY, ROBBERY = "mjp19-woninginbraak", "mjp19-straatroof"
@@ -33,10 +34,6 @@ def opened(**query):
     app.run()
     assert not app.exception, app.exception
     return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def answer(app):

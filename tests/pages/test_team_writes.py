@@ -11,6 +11,7 @@ from analytics.marks import Signal, mark, marks
 from analytics.store import Author, store_of
 from pages.shared import visitor
 from tests.builders import BINNENSTAD, CENTRUM, STAD, WOLDER, steady_months
+from tests.pages.screen import field, html, opened, press, said
 
 PROJECT = Path(__file__).parents[2]
 ANNA = Author("anna@gemeente.example", datetime(2026, 1, 10, 12, tzinfo=UTC))
@@ -31,34 +32,6 @@ def city(tmp_path, configured, monkeypatch):
     return store_of(tmp_path)
 
 
-def opened(**query):
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
-    app.switch_page("pages/hic_trend.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def said(messages):
-    return " ".join(message.value.replace("\\", "") for message in messages)
-
-
-def field(widgets, label):
-    (found,) = [widget for widget in widgets if widget.label == label]
-    return found
-
-
-def press(app, label):
-    field(app.button, label).click().run()
-    assert not app.exception, app.exception
-
-
 def kept(city, **changed):
     fields = {"van": date(2024, 5, 1), "soort": "maatregel", "tekst": "Camera's op het plein"} | changed
     return add(city, NewAnnotation(STAD, **fields), ANNA)
@@ -71,7 +44,7 @@ def test_everybody_reads_and_only_the_team_has_a_form(city, monkeypatch):
     kept(city, tekst="Camera's <b>weg</b>")
     kept(city, gebieden=(WOLDER,), tekst="Elders")
     in_team(monkeypatch, False)
-    app = opened(gebied=BINNENSTAD)
+    app = opened("hic_trend", gebied=BINNENSTAD)
     assert "A · 1 mei 2024, maatregel</strong><br>Camera&#x27;s &lt;b&gt;weg&lt;/b&gt;. (anna@gemeente" in html(app)
     assert "Elders" not in html(app)
     assert app.text_input == app.text_area == []
@@ -79,12 +52,12 @@ def test_everybody_reads_and_only_the_team_has_a_form(city, monkeypatch):
 
 
 def test_looking_makes_no_database(city):
-    opened()
+    opened("hic_trend")
     assert not city.file.exists()
 
 
 def test_a_new_one_holds_for_what_is_on_the_screen(city):
-    app = opened(gebied=BINNENSTAD, indicator="woninginbraak")
+    app = opened("hic_trend", gebied=BINNENSTAD, indicator="woninginbraak")
     field(app.text_input, BEGIN).set_value("3-5-2024")
     field(app.text_input, TEXT).set_value("Buurtpreventie")
     press(app, "Bewaren")
@@ -96,7 +69,7 @@ def test_a_new_one_holds_for_what_is_on_the_screen(city):
 
 
 def test_what_was_typed_stays_when_it_is_refused(city):
-    app = opened(gebied=BINNENSTAD)
+    app = opened("hic_trend", gebied=BINNENSTAD)
     field(app.text_input, BEGIN).set_value("31-2-2024")
     field(app.text_input, END).set_value("ooit")
     field(app.text_input, TEXT).set_value("Melding van mevrouw Jansen")
@@ -124,7 +97,7 @@ def choose(app, one):
 
 def test_one_is_withdrawn_and_put_back(city):
     found = kept(city, gebieden=(CENTRUM,))
-    app = opened(gebied=BINNENSTAD)
+    app = opened("hic_trend", gebied=BINNENSTAD)
     choose(app, found)
     press(app, "Intrekken")
     assert "Camera" not in html(app)
@@ -137,7 +110,7 @@ def test_one_is_withdrawn_and_put_back(city):
 
 def test_two_people_at_one_annotation(city):
     found = kept(city)
-    app = opened()
+    app = opened("hic_trend")
     choose(app, found)
     field(app.text_input, TEXT).set_value("Zoals ik het zie")
     change(city, found.id, 1, {"tekst": "Zoals Bram het ziet", "toelichting": "Van Bram"}, BRAM)
@@ -153,7 +126,7 @@ def test_two_people_at_one_annotation(city):
 
 def test_a_database_that_is_away_keeps_nobody_from_the_figures(city):
     city.file.write_bytes(b"geen database" * 500)
-    app = opened()
+    app = opened("hic_trend")
     assert said(app.warning).count("is nu niet te lezen of te beschrijven") == 1
     assert app.title[0].value == "Nemen high impact crimes in Maastricht toe of af?"
     assert not app.error

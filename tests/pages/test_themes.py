@@ -1,14 +1,10 @@
 """The page Thema's through app.py: all themes, one theme by a link, and a city without figures."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.store import StoreUnavailable
 from tests.builders import publish, steady_months
-
-PROJECT = Path(__file__).parents[2]
+from tests.pages.screen import html, opened
 
 
 @pytest.fixture
@@ -17,26 +13,12 @@ def city(tmp_path, configured):
     configured(data=tmp_path)
 
 
-def opened(**query):
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
-    app.switch_page("pages/themas.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def html(app):
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
 def headings(app):
     return [found.value for found in app.subheader]
 
 
 def test_it_opens_with_all_themes(city):
-    app = opened()
+    app = opened("themas")
     assert app.title[0].value == "Wat weten we per veiligheidsthema?"
     assert "Van de 22 thema's" in html(app)
     assert headings(app) == []
@@ -45,17 +27,17 @@ def test_it_opens_with_all_themes(city):
 
 
 def test_a_link_opens_one_theme_and_nonsense_all(city):
-    app = opened(thema="1.3")
+    app = opened("themas", thema="1.3")
     assert app.title[0].value == "Hoe staat het met veelvoorkomende en 'high impact'-criminaliteit?"
     assert headings(app) == ["Wat de politie registreerde", "Doelen", "Plek in de programma's",
                              "Acties, en hoe ver ze zijn"]  # fmt: skip
     assert dict(app.query_params) == {"thema": "1.3"}
     assert len(app.get("download_button")) == 6
-    assert dict(opened(thema="9.9").query_params) == {}
+    assert dict(opened("themas", thema="9.9").query_params) == {}
 
 
 def test_a_gap_has_a_heading_of_its_own(city):
-    app = opened(thema="5.2")
+    app = opened("themas", thema="5.2")
     assert "Waarom er geen indicator is" in headings(app)
     assert "h.6 ondermijning" in html(app)
 
@@ -63,7 +45,7 @@ def test_a_gap_has_a_heading_of_its_own(city):
 def test_a_city_without_any_figure_has_its_themes_all_the_same(tmp_path, configured):
     publish(tmp_path)
     configured(data=tmp_path)
-    assert "geen cijfers" in html(opened(thema="1.3"))
+    assert "geen cijfers" in html(opened("themas", thema="1.3"))
 
 
 def test_a_database_that_is_away_leaves_what_is_declared(city, monkeypatch):
@@ -71,6 +53,6 @@ def test_a_database_that_is_away_leaves_what_is_declared(city, monkeypatch):
         raise StoreUnavailable("De database is niet bereikbaar.")
 
     monkeypatch.setattr("analytics.progress.own_actions", away)
-    app = opened(thema="5.2")
+    app = opened("themas", thema="5.2")
     assert [found.value for found in app.warning] == ["De database is niet bereikbaar."]
     assert "Acties, en hoe ver ze zijn" in headings(app)
