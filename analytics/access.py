@@ -19,9 +19,10 @@ FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwa
 
 
 class Toegang(StrEnum):
-    """An access level."""
+    """An access level: the team's own, or what a partner is given."""
 
     VOLLEDIG = "volledig"
+    PARTNER = "partner"
 
 
 class Rol(StrEnum):
@@ -60,9 +61,10 @@ def current() -> Toegang:
     return Toegang.VOLLEDIG
 
 
-def threshold(toegang: Toegang) -> int:  # noqa: ARG001 - levels will differ; callers already have to say which
+def threshold(toegang: Toegang) -> int:
     """Counts from 1 up to but not including this number are suppressed at this level; 0 means none are."""
-    return settings().drempel
+    own = settings().drempel
+    return own if toegang is Toegang.VOLLEDIG else max(own, settings().drempel_partner)
 
 
 def rol(visitor: Visitor) -> Rol:

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     data: Path | None = None  # the data root of a deployment; None: the folder snapshots beside the shipped sample
     gemeente: str = Field(default_factory=default_municipality)
     drempel: int = Field(default=0, ge=0)  # counts from 1 up to but not including this are suppressed; 0 = off
+    drempel_partner: int = Field(default=5, ge=0)  # the same in what a partner is given; never less than `drempel`
     minimum_inwoners: int = Field(default=200, ge=0)  # below this a rate is neither coloured nor ranked
     minimum_respondenten: int = Field(default=30, ge=0)  # below this a survey value is kept but not shown
     verversers: str = ""  # who may publish and roll back in the dashboard: e-mail addresses and groups, with commas

@@ -117,6 +117,23 @@ def sheet(table: Table, *, title: str, subtitle: str, notes: Sequence[tuple[str,
     )
 
 
+def shown(cell: Cell, column: Column) -> str:
+    """A cell in words, as the screen, paper and a reader say it."""
+    if cell.text is not None:
+        return cell.text
+    if column.kind == "spark":
+        return _spark_text(cell)
+    if cell.value is None:
+        return formatting.MISSING
+    if isinstance(cell.value, str):
+        return cell.value
+    if column.kind == "interval" and cell.low is not None and cell.high is not None:
+        return formatting.with_interval(cell.value, cell.low, cell.high, column.decimals)
+    if column.kind == "count":
+        return formatting.count(cell.value)
+    return formatting.number(cell.value, column.decimals)
+
+
 def _column(column: Column) -> dict[str, Any]:
     kind = "number" if column.kind in ("count", "decimal") else column.kind
     shown = {
@@ -161,35 +178,19 @@ def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
 
 
 def _cell(cell: Cell, column: Column) -> dict[str, Any]:
-    shown: dict[str, Any] = {"text": _text(cell, column), "sort": cell.value}
+    drawn: dict[str, Any] = {"text": shown(cell, column), "sort": cell.value}
     if column.kind == "interval":
         high = None if cell.high is None else _within_reach(cell.high, column)
-        shown |= {"value": cell.value, "low": cell.low, "high": high}
+        drawn |= {"value": cell.value, "low": cell.low, "high": high}
     if column.kind == "spark":
-        shown |= {"points": list(cell.points), "provisional": cell.provisional_points}
+        drawn |= {"points": list(cell.points), "provisional": cell.provisional_points}
     if cell.status:
-        shown["status"] = cell.status
+        drawn["status"] = cell.status
     if cell.tone:
-        shown["class"] = TONES[cell.tone]
+        drawn["class"] = TONES[cell.tone]
     if cell.href:
-        shown["href"] = cell.href
-    return shown
-
-
-def _text(cell: Cell, column: Column) -> str:
-    if cell.text is not None:
-        return cell.text
-    if column.kind == "spark":
-        return _spark_text(cell)
-    if cell.value is None:
-        return formatting.MISSING
-    if isinstance(cell.value, str):
-        return cell.value
-    if column.kind == "interval" and cell.low is not None and cell.high is not None:
-        return formatting.with_interval(cell.value, cell.low, cell.high, column.decimals)
-    if column.kind == "count":
-        return formatting.count(cell.value)
-    return formatting.number(cell.value, column.decimals)
+        drawn["href"] = cell.href
+    return drawn
 
 
 def _spark_text(cell: Cell) -> str:
