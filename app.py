@@ -11,7 +11,7 @@ refreshing = [st.Page("pages/gegevens_verversen.py", title=_("Gegevens verversen
 
 st.navigation(
     {
-        _("Stad"): [
+        _("Gemeente"): [
             st.Page("pages/overzicht.py", title=_("Overzicht"), default=True),
             st.Page("pages/kaart.py", title=_("Kaart")),
             st.Page("pages/hic_trend.py", title=_("HIC-trend"), url_path="hic-trend"),

@@ -188,14 +188,14 @@ def _form(
 ) -> tuple[Counts | Answers | None, str]:
     value = float(floats(city.at(periode)["waarde"])[0])
     if len({method for asked, method in (*measurement.methoden, *city.methoden) if asked == periode}) > 1:
-        return None, _("de stad is met een andere methode gemeten")
+        return None, _("de gemeente is met een andere methode gemeten")
     if np.isnan(value):
-        return None, _("er is geen stadscijfer om gebieden naast te leggen")
+        return None, _("er is geen gemeentecijfer om gebieden naast te leggen")
     if rows.empty:
         return None, _("er zijn geen gebieden met een bruikbaar cijfer")
     if isinstance(measurement.noemer, Noemer):
         per = measurement.noemer.per
-        return (Counts(value / per, per), "") if value > 0 else (None, _("er is in de stad niets geregistreerd"))
+        return (Counts(value / per, per), "") if value > 0 else (None, _("er is in de gemeente niets geregistreerd"))
     if is_share(measurement):
         deviation = float(np.sqrt(max(value * (100.0 - value), 0.0) * effect))
         known = (Answers(value, deviation, 0.0, 100.0), "")

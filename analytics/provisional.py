@@ -96,7 +96,7 @@ def sentence(snapshot: Snapshot, indicator: Indicator, months: Iterable[date]) -
     if not ages:
         return ""
     own = all(_by_own_kinds(snapshot, indicator, age) for age in ages.values())
-    where = _("gemeten over de hele stad") if own else _("gemeten over alle misdrijven in de hele stad")
+    where = _("gemeten over de hele gemeente") if own else _("gemeten over alle misdrijven in de hele gemeente")
     listed = formatting.joined(f"{_month(month)} {_figures(age)}" for month, age in ages.items())
     return _("Voorlopig, naar verwachting binnen: {months}; {where}.").format(months=listed, where=where)
 

@@ -84,7 +84,7 @@ def _why_not(measurement: Measurement, rows: pd.DataFrame, stad: "pd.Series[floa
     if rows["noemer"].isna().all():
         return _("van deze ronde is niet bekend hoeveel respondenten er waren")
     if is_share(measurement):
-        return _("er is geen stadscijfer") if pd.isna(stad["waarde"]) else ""
+        return _("er is geen gemeentecijfer") if pd.isna(stad["waarde"]) else ""
     return _("van deze cijfers is geen interval bekend") if np.isnan(one_answer(rows)) else ""
 
 

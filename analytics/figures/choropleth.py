@@ -170,4 +170,4 @@ def _mark(measurement: Measurement, breaks: Breaks, city: float | None) -> dict[
     if city is None:
         return None
     text = formatting.number(city, measurement.indicator.decimalen)
-    return {"class": f"k{breaks.of(city)}", "text": _("stad {value}").format(value=text)}
+    return {"class": f"k{breaks.of(city)}", "text": _("gemeente {value}").format(value=text)}

@@ -50,7 +50,7 @@ def reading() -> str:
     """What the signs in the picture mean."""
     return _(
         "Ruit: voelt onveiliger dan de misdrijven verklaren. Vierkant: voelt veiliger. Stip: past erbij, of niet te "
-        "zeggen. Strepen: de 95%-intervallen. Rechte lijnen: de stad. Streepjeslijn: wat bij zoveel misdrijven te "
+        "zeggen. Strepen: de 95%-intervallen. Rechte lijnen: de gemeente. Streepjeslijn: wat bij zoveel misdrijven te "
         "verwachten is. Op de as van de misdrijven is elke verdubbeling een even grote stap."
     )
 

@@ -77,7 +77,7 @@ def _ends(figure: go.Figure, series: Series, city: Series | None, colours: Theme
     up = 8 if close and whole is not None and value >= whole[1] else -8 if close else 0
     _label(figure, own, formatting.number(value, series.decimals), colours.accent, up)
     if whole is not None:
-        _label(figure, whole, _("stad"), colours.muted, -up)
+        _label(figure, whole, _("gemeente"), colours.muted, -up)
 
 
 def _last(series: Series) -> tuple[pd.Timestamp, float] | None:

@@ -157,7 +157,7 @@ def _words(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
             _("geen duidelijke verandering"),
             _("het interval van de verandering bevat ook 'gelijk gebleven': het verschil kan toeval zijn"),
         ),
-        (_("verzonnen"), _("gemaakt om het voorbeeld te vullen; nooit gebruiken als cijfer over de stad")),
+        (_("verzonnen"), _("gemaakt om het voorbeeld te vullen; nooit gebruiken als cijfer over de gemeente")),
     )
 
 

@@ -25,7 +25,7 @@ def name(one: Annotation) -> str:
 def where(one: Annotation | None, area: Area, areas: Mapping[str, Area]) -> dict[str, str]:
     """Where an annotation can hold, seen from the area on the screen: id -> text."""
     offered = {} if area.niveau is Niveau.GEMEENTE else {HERE: _("alleen {area}").format(area=area.naam)}
-    offered[EVERYWHERE] = _("hele stad")
+    offered[EVERYWHERE] = _("hele gemeente")
     if one is not None and one.gebieden not in ((), (area.code,)):
         places, _about = annotations.scope(one, areas)
         offered = {AS_KEPT: _("{places} (zoals het is)").format(places=places), **offered}

@@ -96,7 +96,7 @@ def kind(soort: str) -> str:
 
 def scope(one: Annotation, areas: Mapping[str, Area]) -> tuple[str, str]:
     """Where and about what it holds: names of areas and titles; 'hele stad' and 'elk onderwerp' when it is all."""
-    where = [areas[code].naam if code in areas else code for code in one.gebieden] or [_("hele stad")]
+    where = [areas[code].naam if code in areas else code for code in one.gebieden] or [_("hele gemeente")]
     known = indicators.load_all()
     what = [known[id_].titel if id_ in known else id_ for id_ in one.indicatoren] or [_("elk onderwerp")]
     return formatting.joined(where), formatting.joined(what)

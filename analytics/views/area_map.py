@@ -104,15 +104,15 @@ def _largest(rows: pd.DataFrame, areas: dict[str, Area]) -> str:
 
 def _against_city(verdicts: dict[str, Verdict], rows: pd.DataFrame, areas: dict[str, Area]) -> str:
     if all(verdict is Verdict.NIET_TE_ZEGGEN for verdict in verdicts.values()):
-        return _("Welke gebieden boven of onder het stadscijfer liggen, is niet te zeggen.")
+        return _("Welke gebieden boven of onder het gemeentecijfer liggen, is niet te zeggen.")
     ordered = rows["waarde"].astype("Float64").sort_values(ascending=False).index
     high = [areas[str(c)].naam for c in ordered if verdicts[str(c)] is Verdict.GESTEGEN]
     low = [c for c in ordered if verdicts[str(c)] is Verdict.GEDAALD]
     same = sum(v is Verdict.GEEN_DUIDELIJKE_VERANDERING for v in verdicts.values())
     parts = [
-        _("Duidelijk boven het stadscijfer: {names}.").format(names=common.some(high, 4))
+        _("Duidelijk boven het gemeentecijfer: {names}.").format(names=common.some(high, 4))
         if high
-        else _("Geen enkel gebied ligt duidelijk boven het stadscijfer."),
+        else _("Geen enkel gebied ligt duidelijk boven het gemeentecijfer."),
         ngettext("{n} gebied ligt er duidelijk onder", "{n} gebieden liggen er duidelijk onder", len(low)).format(
             n=len(low)
         ),
@@ -161,9 +161,9 @@ def _columns(measurement: Measurement, city_row: "pd.Series[Any]") -> tuple[Colu
         "interval",
         unit=measurement.eenheid,
         decimals=indicator.decimalen,
-        help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de stad."),
+        help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de gemeente."),
         mark=mark,
-        mark_text=_("stad"),
+        mark_text=_("gemeente"),
     )
     if indicator.is_survey:
         return name, value, Column("noemer", _("respondenten"), "count", narrow=False)

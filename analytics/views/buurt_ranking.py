@@ -141,8 +141,8 @@ def _table(ranking: Ranking, areas: dict[str, Area], chosen: str | None, answer:
             unit=measurement.eenheid,
             decimals=indicator.decimalen,
             mark=None if pd.isna(stad) else float(stad),
-            mark_text=_("stad"),
-            help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de stad."),
+            mark_text=_("gemeente"),
+            help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de gemeente."),
         ),
         Column(
             "rang",

@@ -126,7 +126,7 @@ def _registered(lines: tuple[Line, ...], answer: str) -> Table:
     spans = _spans(lines)
     several = len(spans) > 1
     return Table(
-        label=_("Geregistreerde cijfers van de stad, {span}, naast een jaar eerder. {answer}").format(
+        label=_("Geregistreerde cijfers van de gemeente, {span}, naast een jaar eerder. {answer}").format(
             span=formatting.joined(spans), answer=answer
         ),
         columns=(

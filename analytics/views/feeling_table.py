@@ -67,7 +67,7 @@ def _columns(feeling: Feeling) -> tuple[Column, ...]:
         *((distance, judged) if feeling.line is not None else ()),
         _of_side("misdrijven", crime.measurement.indicator.meervoud, crime, narrow=feeling.line is None),
         _of_side("gevoel", small(survey.measurement.indicator.titel), survey, narrow=feeling.line is None),
-        Column("stad", _("naast de stad"), "text", narrow=False),
+        Column("stad", _("naast de gemeente"), "text", narrow=False),
     )
 
 
@@ -81,7 +81,7 @@ def _of_side(name: str, title: str, side: Side, *, narrow: bool) -> Column:
         unit=side.measurement.eenheid,
         decimals=side.measurement.indicator.decimalen,
         mark=None if pd.isna(city) else float(city),
-        mark_text=_("stad"),
+        mark_text=_("gemeente"),
         narrow=narrow,
     )
 

@@ -37,9 +37,9 @@ class FunnelView:
     @property
     def picture_text(self) -> str:
         """Text alternative of the picture: what it draws and what it finds."""
-        return _("Trechter: per gebied het cijfer naast de omvang, met grenzen rond het stadscijfer. {answer}").format(
-            answer=self.answer
-        )
+        return _(
+            "Trechter: per gebied het cijfer naast de omvang, met grenzen rond het gemeentecijfer. {answer}"
+        ).format(answer=self.answer)
 
 
 def build(
@@ -51,7 +51,9 @@ def build(
     funnel = place(measurement, city, period.label, widened=widened)
     names = {code: area.naam for code, area in all_areas(measurement.selection.snapshot).items()}
     answer = _answer(funnel, names)
-    question = _("Welke {areas} verschillen meer van de stad dan past bij hun omvang?").format(areas=_plural(funnel))
+    question = _("Welke {areas} verschillen meer van de gemeente dan past bij hun omvang?").format(
+        areas=_plural(funnel)
+    )
     return FunnelView(
         question=question,
         answer=answer,
@@ -149,11 +151,13 @@ def _range(funnel: Funnel) -> str:
     tau = funnel.dispersion.tau2**0.5
     if isinstance(funnel.form, Counts):
         low, high = max(1.0 - tau, 0.0) ** 2, (1.0 + tau) ** 2
-        return _("tussen {low} en {high} keer het stadscijfer").format(
+        return _("tussen {low} en {high} keer het gemeentecijfer").format(
             low=formatting.number(low, 2), high=formatting.number(high, 2)
         )
     decimals = funnel.measurement.indicator.decimalen
-    return _("hoogstens {tau} punt boven of onder het stadscijfer").format(tau=formatting.number(tau, max(decimals, 1)))
+    return _("hoogstens {tau} punt boven of onder het gemeentecijfer").format(
+        tau=formatting.number(tau, max(decimals, 1))
+    )
 
 
 def _weighting(funnel: Funnel) -> str:
@@ -198,11 +202,11 @@ def _columns(funnel: Funnel) -> tuple[Column, ...]:
         "interval",
         unit=measurement.eenheid,
         decimals=measurement.indicator.decimalen,
-        help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de stad."),
+        help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de gemeente."),
         mark=None if pd.isna(stad) else float(stad),
-        mark_text=_("stad"),
+        mark_text=_("gemeente"),
     )
-    by_city = _("Bij het cijfer van de stad.")
+    by_city = _("Bij het cijfer van de gemeente.")
     counts = (
         Column("teller", _("aantal (O)"), "count", narrow=False),
         Column("verwacht", _("verwacht (E)"), "decimal", decimals=1, narrow=False, help=by_city),

@@ -102,7 +102,7 @@ def _columns(ranking: Ranking, *, narrow: bool) -> tuple[Column, Column]:
             unit=ranking.measurement.eenheid,
             decimals=indicator.decimalen,
             mark=None if pd.isna(stad) else float(stad),
-            mark_text=_("stad"),
+            mark_text=_("gemeente"),
             narrow=narrow,
         ),
         Column(f"{indicator.id}_kans", _("kans"), "decimal", unit="%", on_screen=False,
@@ -166,7 +166,11 @@ def _composed(composed: Composed, areas: dict[str, Area]) -> Table:
         columns=(
             Column("naam", _("gebied"), "text"),
             Column(
-                "index", _("index"), "decimal", unit=base, help=_("De stad in het basisjaar is 100; lager is beter.")
+                "index",
+                _("index"),
+                "decimal",
+                unit=base,
+                help=_("De gemeente in het basisjaar is 100; lager is beter."),
             ),
             Column("aandeel", _("bij de laagste {k}").format(k=composed.k), "decimal", unit=_("% van de wegingen")),
         ),

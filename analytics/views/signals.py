@@ -180,8 +180,8 @@ def reading(found: MonthOfSignals) -> str:
     """What was tested, under the answer: how many figures, at which threshold, and what could not be tested."""
     parts = [
         _(
-            "{n} toetsen: elke soort in elke buurt, elke wijk en de hele stad, op een plotselinge en op een langzame "
-            "stijging"
+            "{n} toetsen: elke soort in elke buurt, elke wijk en de hele gemeente, op een plotselinge en op een "
+            "langzame stijging"
         ).format(n=formatting.count(found.toetsen))
     ]
     if found.niet_getoetst:

@@ -87,7 +87,7 @@ def kind_name(soort: str) -> str:
 
 def place(area: Area) -> str:
     """'Wolder', 'Centrum (wijk)', 'Maastricht (hele stad)'."""
-    texts = {Niveau.WIJK: _("{name} (wijk)"), Niveau.GEMEENTE: _("{name} (hele stad)")}
+    texts = {Niveau.WIJK: _("{name} (wijk)"), Niveau.GEMEENTE: _("{name} (hele gemeente)")}
     return texts.get(area.niveau, "{name}").format(name=area.naam)
 
 

@@ -126,7 +126,7 @@ def _method(found: Plan) -> str:
         parts.append(_("De spreiding van antwoorden komt uit de intervallen van de laatste ronde, met de weging erin."))
     if not found.rows.empty and found.rows["geleend"].any():
         parts.append(
-            _("Heeft een gebied geen eigen cijfer, dan is gerekend met het stadscijfer of met de gewone spreiding.")
+            _("Heeft een gebied geen eigen cijfer, dan is gerekend met het gemeentecijfer of met de gewone spreiding.")
         )
     return " ".join(parts)
 

@@ -133,7 +133,7 @@ def _registered(theme: Theme, items: Sequence[YearOnYear]) -> Table:
     spans = _spans(items)
     several = len(spans) > 1
     return Table(
-        label=_("{theme}: geregistreerd in de stad, {span}, naast een jaar eerder.").format(
+        label=_("{theme}: geregistreerd in de gemeente, {span}, naast een jaar eerder.").format(
             theme=theme.naam, span=formatting.joined(spans)
         ),
         columns=(

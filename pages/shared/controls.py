@@ -95,7 +95,7 @@ def indicator(offered: tuple[Indicator, ...], wanted: tuple[Indicator, ...]) -> 
 
 def level(niveaus: tuple[Niveau, ...]) -> Niveau:
     """Choose a level from those that have figures."""
-    texts = {Niveau.BUURT: _("buurt"), Niveau.WIJK: _("wijk"), Niveau.GEMEENTE: _("stad")}
+    texts = {Niveau.BUURT: _("buurt"), Niveau.WIJK: _("wijk"), Niveau.GEMEENTE: _("gemeente")}
     return Niveau(switch("niveau", _("Niveau"), {n.value: texts[n] for n in niveaus}, niveaus[0].value))
 
 
@@ -130,7 +130,7 @@ def one_period(
 def area(snapshot: Snapshot, niveaus: tuple[Niveau, ...]) -> str:
     """Choose one area from these levels, by code."""
     areas = [a for niveau in niveaus for a in at_level(snapshot, niveau)]
-    texts = {Niveau.GEMEENTE: _("{name} (hele stad)"), Niveau.WIJK: _("{name} (wijk)")}
+    texts = {Niveau.GEMEENTE: _("{name} (hele gemeente)"), Niveau.WIJK: _("{name} (wijk)")}
     names = {a.code: texts.get(a.niveau, "{name}").format(name=a.naam) for a in areas}
     return select("gebied", _("Gebied"), names, areas[0].code)
 

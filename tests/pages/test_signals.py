@@ -63,7 +63,7 @@ def test_it_opens_at_the_last_final_month_with_its_strongest_signal(city):
 
 
 def test_the_same_event_in_the_wijk_and_the_city_is_told_with_it(city):
-    assert "Ook zichtbaar in Zuidwest (wijk) en Maastricht (hele stad)." in html(opened("signalen"))
+    assert "Ook zichtbaar in Zuidwest (wijk) en Maastricht (hele gemeente)." in html(opened("signalen"))
 
 
 def test_a_link_reopens_an_earlier_signal(city):

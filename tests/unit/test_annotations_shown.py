@@ -187,7 +187,7 @@ def test_a_new_one_begins_with_what_is_on_the_screen(kind):
 
 
 def test_on_the_page_of_the_city_it_holds_for_the_city(kind):
-    assert annotation_form.where(None, CITY, AREAS) == {"alles": "hele stad"}
+    assert annotation_form.where(None, CITY, AREAS) == {"alles": "hele gemeente"}
     typed = annotation_form.typed(None, CITY, kind, AREAS) | {"van": "2025-3-15", "waarover": "alles"}
     made = annotation_form.new(typed, STAD, CITY, kind)
     assert (made.gebieden, made.indicatoren) == ((), ())

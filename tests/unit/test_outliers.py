@@ -100,7 +100,7 @@ def test_marks_take_their_deviation_from_the_intervals(tmp_path):
     ("changed", "reason"),
     [
         ({"methode": "ivm-2012"}, "andere methode"),
-        ({"waarde": None}, "geen stadscijfer"),
+        ({"waarde": None}, "geen gemeentecijfer"),
     ],
 )
 def test_without_a_comparable_city_nothing_is_placed(tmp_path, changed, reason):
@@ -118,7 +118,7 @@ def test_marks_without_intervals_have_no_funnel(tmp_path):
 
 
 def test_nothing_registered_anywhere_has_no_funnel(tmp_path):
-    assert placed(asked(counted(tmp_path, [0, 0], [900, 900]))).reden == "er is in de stad niets geregistreerd"
+    assert placed(asked(counted(tmp_path, [0, 0], [900, 900]))).reden == "er is in de gemeente niets geregistreerd"
 
 
 def test_only_shares_have_a_design_effect(tmp_path):

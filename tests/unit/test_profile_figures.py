@@ -26,7 +26,7 @@ def test_the_city_is_a_grey_line_behind_the_area(lines):
     figure = profile.small_trend(*lines, dark=False)
     drawn = [trace.line.color for trace in figure.data if trace.mode == "lines" and trace.line.width]
     assert drawn == [theme().context, theme().accent]
-    assert [note.text for note in figure.layout.annotations] == ["240,0", "stad"]
+    assert [note.text for note in figure.layout.annotations] == ["240,0", "gemeente"]
 
 
 def test_labels_are_moved_apart_where_lines_end_together(lines):

@@ -82,7 +82,7 @@ def test_months_are_worded_in_one_way(tmp_path):
     age = provisional.share(snapshot, burglaries(), DECEMBER)
     assert provisional.phrase(age) == "naar verwachting 80% (75–85%) binnen"
     assert provisional.sentence(snapshot, burglaries(), [DECEMBER]) == (
-        "Voorlopig, naar verwachting binnen: dec 2025 80% (75–85%); gemeten over de hele stad."
+        "Voorlopig, naar verwachting binnen: dec 2025 80% (75–85%); gemeten over de hele gemeente."
     )
 
 
@@ -91,7 +91,7 @@ def test_with_few_registrations_the_sentence_says_that_all_crimes_were_measured(
     dekking = [{"soort": "0.0.0"}, {"tot": DECEMBER}, {"van": DECEMBER, "status": "voorlopig"}]
     snapshot = city(tmp_path, kind="0.0.0", standen=rare, dekking=dekking)
     assert provisional.sentence(snapshot, burglaries(), [DECEMBER]).endswith(
-        "gemeten over alle misdrijven in de hele stad."
+        "gemeten over alle misdrijven in de hele gemeente."
     )
 
 

@@ -107,4 +107,4 @@ def test_without_respondents_or_intervals_there_is_no_plan(tmp_path, fields, rea
 
 def test_a_share_without_the_citys_has_no_plan(tmp_path):
     *areas, _city = answered([30.0], 8.0, 90, 30.0)
-    assert planned(asked(of_answers(tmp_path, areas, 1), question()), 8.0).reden == "er is geen stadscijfer"
+    assert planned(asked(of_answers(tmp_path, areas, 1), question()), 8.0).reden == "er is geen gemeentecijfer"

@@ -81,7 +81,7 @@ def test_question_and_answer(city):
     shown = build(city)
     assert shown.question == "Hoe veilig is Binnenstad?"
     assert shown.answer == (
-        "Vergeleken met de stad: ongunstiger bij alle misdrijven en buurtscore veiligheid. "
+        "Vergeleken met de gemeente: ongunstiger bij alle misdrijven en buurtscore veiligheid. "
         "Alle misdrijven in 2025: 720, een jaar eerder 720 (0%, −9,8% tot +10,9%): geen duidelijke verandering."
     )
 
@@ -96,12 +96,12 @@ def test_scores_stand_beside_each_other_with_their_direction(city):
         "richting": "lager is beter",
         "stad": "400,0",
         "verschil": "+80%",
-        "woord": "hoger dan de stad",
+        "woord": "hoger dan de gemeente",
         "plaats": "1 van 3",
     }
     assert shown["buurtscore_veiligheid"]["waarde"] == "6,5 (6,3–6,7)"
     assert shown["buurtscore_veiligheid"]["richting"] == "hoger is beter"
-    assert shown["buurtscore_veiligheid"]["woord"] == "lager dan de stad"
+    assert shown["buurtscore_veiligheid"]["woord"] == "lager dan de gemeente"
 
 
 def test_good_and_bad_have_a_tone(city):
@@ -118,7 +118,7 @@ def test_downloads_hold_the_value_itself(city):
 def test_kinds_that_stand_out(city):
     shown = build(city).kinds
     assert shown.answer == (
-        "Vaker dan in de rest van de stad: woninginbraken. "
+        "Vaker dan in de rest van de gemeente: woninginbraken. "
         "Minder vaak: straatroven. Vaker dan in vergelijkbare buurten: woninginbraken."
     )
     assert texts(shown.exceptional)["woninginbraak"]["stad"].startswith("3,0 (")
@@ -162,8 +162,8 @@ def test_answers_beside_the_city_and_the_round_before(city):
     row = texts(shown.answers)["buurtscore_veiligheid"]
     assert row["naam"] == "Buurtscore veiligheid, score (1-10)"
     assert (row["waarde"], row["stad"], row["n"]) == ("6,5 (6,3–6,7)", "7,1", "80")
-    assert (row["woord"], row["vorige"], row["verandering"]) == ("lager dan de stad", "7,0", "gedaald")
-    assert shown.answers_text == "Ongunstiger dan de stad: buurtscore veiligheid. Enquête van 2025."
+    assert (row["woord"], row["vorige"], row["verandering"]) == ("lager dan de gemeente", "7,0", "gedaald")
+    assert shown.answers_text == "Ongunstiger dan de gemeente: buurtscore veiligheid. Enquête van 2025."
 
 
 def test_source_names_every_source_and_period_once(city):

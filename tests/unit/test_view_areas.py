@@ -49,21 +49,21 @@ def answer(make, *args, **kwargs):
 
 def test_who_is_clearly_above_and_below_the_city(tmp_path):
     assert answer(area_map, of_2025(tmp_path, [60, 20, 5])) == (
-        "Duidelijk boven het stadscijfer: Binnenstad. 1 gebied ligt er duidelijk onder; "
+        "Duidelijk boven het gemeentecijfer: Binnenstad. 1 gebied ligt er duidelijk onder; "
         "bij 1 is geen duidelijk verschil."
     )
 
 
 def test_nobody_is_clearly_above(tmp_path):
     assert answer(area_map, of_2025(tmp_path, [20, 20, 20])) == (
-        "Geen enkel gebied ligt duidelijk boven het stadscijfer. 0 gebieden liggen er duidelijk onder; "
+        "Geen enkel gebied ligt duidelijk boven het gemeentecijfer. 0 gebieden liggen er duidelijk onder; "
         "bij 3 is geen duidelijk verschil."
     )
 
 
 def test_without_a_city_figure_nothing_is_compared(tmp_path):
     """One buurt taken out: the city is not known, and the others are neither above nor below it."""
-    sentence = "Welke gebieden boven of onder het stadscijfer liggen, is niet te zeggen."
+    sentence = "Welke gebieden boven of onder het gemeentecijfer liggen, is niet te zeggen."
     assert answer(area_map, of_2025(tmp_path, [60, 5, None])) == sentence
 
 
@@ -138,7 +138,7 @@ def test_every_class_in_use_is_in_the_legend(tmp_path):
     legend = {entry["id"] for entry in payload["classes"]}
     assert {area["class"] for area in payload["areas"].values()} <= legend
     assert payload["mark"]["class"] in legend
-    assert payload["mark"]["text"] == "stad 28,3"
+    assert payload["mark"]["text"] == "gemeente 28,3"
     assert payload["unit"] == "per 1.000 inwoners"
 
 

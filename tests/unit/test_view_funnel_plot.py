@@ -21,7 +21,7 @@ def drawn(shown, chosen=None):
 
 def test_the_answer_names_who_is_outside_and_how_many_chance_would_give(tmp_path):
     shown = view(counted(tmp_path, [*COUNTS, *[11] * 20], [1000] * 30))
-    assert shown.question == "Welke buurten verschillen meer van de stad dan past bij hun omvang?"
+    assert shown.question == "Welke buurten verschillen meer van de gemeente dan past bij hun omvang?"
     assert shown.answer == (
         "Buurt 0 ligt duidelijk hoger dan past bij de omvang. Buiten de 95%-grenzen liggen er 3 van de 30; door toeval "
         "alleen zijn er ongeveer 2 te verwachten."
@@ -100,10 +100,10 @@ def test_a_mark_has_no_counts_in_its_table(tmp_path):
 def test_without_a_city_figure_there_is_a_table_and_a_reason(tmp_path):
     snapshot = publish(tmp_path, enquete=answered([7.0, 8.0], 0.4, 100, 7.0, vraag="score")[:2], buurten=buurten(2))
     shown = view(snapshot, score())
-    assert shown.answer == "Dat is niet te zeggen: er is geen stadscijfer om gebieden naast te leggen."
+    assert shown.answer == "Dat is niet te zeggen: er is geen gemeentecijfer om gebieden naast te leggen."
     assert cells(shown.table)[code(1)]["waarde"]["text"] == "8,0"
     assert shown.spread == ""
-    with pytest.raises(ValueError, match="stadscijfer"):
+    with pytest.raises(ValueError, match="gemeentecijfer"):
         drawn(shown)
 
 

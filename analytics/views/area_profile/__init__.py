@@ -106,7 +106,7 @@ def _beside_the_city(found: tuple[Score, ...]) -> str:
         _("geen duidelijk verschil bij {names}").format(names=formatting.joined(same)) if same else "",
         _("niet te zeggen bij {names}").format(names=formatting.joined(unknown)) if unknown else "",
     ]
-    return _("Vergeleken met de stad: {parts}.").format(parts="; ".join(part for part in parts if part))
+    return _("Vergeleken met de gemeente: {parts}.").format(parts="; ".join(part for part in parts if part))
 
 
 def _over_time(found: tuple[Score, ...], around: Surroundings, area: Area) -> str:
@@ -143,7 +143,7 @@ def _panels_note(panels: tuple[Panel, ...]) -> str:
     if panels[0].city is None:
         return _("Aantal over 12 maanden: met zo weinig inwoners zegt een aantal per inwoner niets.")
     breaks = list(dict.fromkeys(b.tekst for panel in panels for b in _inside(panel)))
-    shown = _("Lijn: dit gebied over 12 maanden, met zijn 95%-interval; grijs: de stad; gestippeld: voorlopig.")
+    shown = _("Lijn: dit gebied over 12 maanden, met zijn 95%-interval; grijs: de gemeente; gestippeld: voorlopig.")
     return " ".join([shown, *(_("Stippellijn: {text}.").format(text=text) for text in breaks)])
 
 

@@ -28,9 +28,9 @@ def answer(found: tuple[Score, ...]) -> str:
     worse = [score.indicator.titel.lower() for score in found if score.tone == "slechter"]
     better = [score.indicator.titel.lower() for score in found if score.tone == "beter"]
     parts = [
-        _("Ongunstiger dan de stad: {names}.").format(names=common.some(worse, 4))
+        _("Ongunstiger dan de gemeente: {names}.").format(names=common.some(worse, 4))
         if worse
-        else _("Op geen enkele vraag is het antwoord duidelijk ongunstiger dan in de stad.")
+        else _("Op geen enkele vraag is het antwoord duidelijk ongunstiger dan in de gemeente.")
     ]
     if better:
         parts.append(_("Gunstiger: {names}.").format(names=common.some(better, 4)))
@@ -55,7 +55,7 @@ def table(around: Surroundings, area: Area, found: tuple[Score, ...]) -> Table |
     if not any(score.known for score in found):
         return None
     rounds = sorted({score.pair.period.label for score in found})
-    label = _("Wat bewoners van {area} in {rounds} zeggen, naast de stad en de ronde ervoor.")
+    label = _("Wat bewoners van {area} in {rounds} zeggen, naast de gemeente en de ronde ervoor.")
     return Table(
         label=label.format(area=area.naam, rounds=formatting.joined(rounds)),
         columns=(
@@ -63,8 +63,8 @@ def table(around: Surroundings, area: Area, found: tuple[Score, ...]) -> Table |
             *([Column("ronde", _("ronde"), "text", narrow=False)] if len(rounds) > 1 else []),
             Column("waarde", _("cijfer (95%)"), "decimal", decimals=1),
             Column("n", _("n"), "count", help=_("Aantal respondenten."), narrow=False),
-            Column("stad", _("stad"), "decimal", decimals=1),
-            Column("woord", _("tegenover de stad"), "word"),
+            Column("stad", _("gemeente"), "decimal", decimals=1),
+            Column("woord", _("tegenover de gemeente"), "word"),
             Column(
                 "vorige", _("ervoor"), "decimal", decimals=1, help=_("Het cijfer van de ronde ervoor."), narrow=False
             ),

@@ -30,7 +30,7 @@ def table(selection: Selection, area: Area) -> Table | None:
             Column("naam", _("kerncijfer"), "text"),
             Column("aantal", _("aantal"), "count"),
             Column("jaar", _("op 1 januari"), "text"),
-            Column("deel", _("deel van de stad"), "decimal", unit="%", decimals=1),
+            Column("deel", _("deel van de gemeente"), "decimal", unit="%", decimals=1),
         ),
         rows=rows,
     )

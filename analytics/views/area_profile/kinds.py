@@ -59,7 +59,7 @@ def _compared(around: Surroundings, area: Area) -> tuple[Kind, ...]:
 def _nothing(found: tuple[Kind, ...]) -> str:
     if not found:
         return _("Er zijn geen cijfers per soort van dit gebied.")
-    return _("Te weinig inwoners om soorten met de stad te vergelijken; de aantallen staan hieronder.")
+    return _("Te weinig inwoners om soorten met de gemeente te vergelijken; de aantallen staan hieronder.")
 
 
 def _answer(standing: tuple[Kind, ...], area: Area) -> str:
@@ -67,9 +67,9 @@ def _answer(standing: tuple[Kind, ...], area: Area) -> str:
     less = [kind.indicator.meervoud for kind in standing if kind.city_stands_out and kind.city.estimate < 1]
     among = [kind.indicator.meervoud for kind in standing if kind.alike_stands_out and kind.alike.estimate > 1]
     parts = [
-        _("Vaker dan in de rest van de stad: {names}.").format(names=common.some(more, 5))
+        _("Vaker dan in de rest van de gemeente: {names}.").format(names=common.some(more, 5))
         if more
-        else _("Geen enkele soort komt duidelijk vaker voor dan in de rest van de stad.")
+        else _("Geen enkele soort komt duidelijk vaker voor dan in de rest van de gemeente.")
     ]
     if less:
         parts.append(_("Minder vaak: {names}.").format(names=common.some(less, 4)))
@@ -101,7 +101,7 @@ def _rule(n: int, area: Area) -> str:
             len(like),
         ).format(n=len(like), kind=kind)
     elif area.niveau is Niveau.BUURT:
-        similar = _("Voor deze buurt is geen type vastgelegd: vergeleken is alleen met de rest van de stad.")
+        similar = _("Voor deze buurt is geen type vastgelegd: vergeleken is alleen met de rest van de gemeente.")
     visitors = _("Het is per inwoner: waar veel bezoekers komen, valt een soort sneller op.")
     return " ".join([rule, corrected, visitors, similar] if similar else [rule, corrected, visitors])
 
@@ -110,10 +110,10 @@ def _table(kinds: tuple[Kind, ...], area: Area) -> Table:
     periods = list(dict.fromkeys(kind.pair.period for kind in kinds))
     span = formatting.joined([formatting.period(period.van, period.tot) for period in periods])
     similar = typology.alike(area.code)
-    ratios = [_ratio_column("stad", _("tegenover rest van de stad"))]
+    ratios = [_ratio_column("stad", _("tegenover rest van de gemeente"))]
     ratios += [_ratio_column("soortgelijk", _("tegenover vergelijkbare buurten"))] if similar else []
     return Table(
-        label=_("Soorten in {area}, {span}, tegenover de rest van de stad.").format(area=area.naam, span=span),
+        label=_("Soorten in {area}, {span}, tegenover de rest van de gemeente.").format(area=area.naam, span=span),
         columns=(
             Column("naam", _("soort"), "text"),
             Column("aantal", _("aantal"), "count", unit=span if len(periods) == 1 else "", narrow=False),
@@ -165,7 +165,7 @@ def _word(kind: Kind) -> Cell:
     if isnan(kind.city.p):
         return Cell(_("niet te zeggen"))
     told = [
-        (kind.city, kind.city_stands_out, _("de stad")),
+        (kind.city, kind.city_stands_out, _("de gemeente")),
         (kind.alike, kind.alike_stands_out, _("vergelijkbare")),
     ]
     more = [name for ratio, out, name in told if out and ratio.estimate > 1]

@@ -81,8 +81,8 @@ def direction(indicator: Indicator) -> str:
 def word(verdict: Verdict) -> str:
     """A verdict beside the city, as the screen says it."""
     return {
-        Verdict.GESTEGEN: _("hoger dan de stad"),
-        Verdict.GEDAALD: _("lager dan de stad"),
+        Verdict.GESTEGEN: _("hoger dan de gemeente"),
+        Verdict.GEDAALD: _("lager dan de gemeente"),
         Verdict.GEEN_DUIDELIJKE_VERANDERING: _("geen duidelijk verschil"),
         Verdict.NIET_TE_ZEGGEN: _("niet te zeggen"),
     }[verdict]
@@ -91,23 +91,23 @@ def word(verdict: Verdict) -> str:
 def table(scores: tuple[Score, ...], area: Area) -> Table:
     """The scores as a table: one line each, beside the city."""
     return Table(
-        label=_("Scores van {area} naast de stad.").format(area=area.naam),
+        label=_("Scores van {area} naast de gemeente.").format(area=area.naam),
         columns=(
             Column("naam", _("score"), "text"),
             Column("periode", _("periode"), "text", narrow=False),
             Column("waarde", _("cijfer (95%)"), "decimal", decimals=1),
             Column("richting", _("richting"), "text", narrow=False),
-            Column("stad", _("stad"), "decimal", decimals=1),
+            Column("stad", _("gemeente"), "decimal", decimals=1),
             Column(
                 "verschil",
-                _("tegenover de stad"),
+                _("tegenover de gemeente"),
                 "interval",
                 unit="%",
                 decimals=0,
                 mark=0.0,
-                mark_text=_("stad"),
+                mark_text=_("gemeente"),
                 reach=WIDEST,
-                help=_("Punt: hoeveel hoger of lager dan het stadscijfer. Streep: het 95%-interval van dit gebied."),
+                help=_("Punt: hoeveel hoger of lager dan het gemeentecijfer. Streep: het 95%-interval van dit gebied."),
                 narrow=False,
             ),
             Column("woord", _("wat ervan te zeggen is"), "word"),
@@ -171,7 +171,7 @@ def per_area(pairs: tuple[Pair, ...], areas: tuple[Area, ...], page: str) -> Tab
     """The scores of several areas, a row each that leads to its profile, and the city below."""
     columns = tuple(_score_column(pair) for pair in pairs)
     return Table(
-        label=_("Scores per buurt, met de stad eronder."),
+        label=_("Scores per buurt, met de gemeente eronder."),
         columns=(Column("naam", _("buurt"), "link"), *columns),
         rows=tuple(_area_row(pairs, area, page) for area in areas),
         footer=(_city_row(pairs),) if pairs else (),
@@ -186,8 +186,8 @@ def _score_column(pair: Pair) -> Column:
         unit=pair.areas.eenheid,
         decimals=pair.indicator.decimalen,
         mark=pair.city["waarde"],
-        mark_text=_("stad") if pair.city["waarde"] is not None else "",
-        help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de stad."),
+        mark_text=_("gemeente") if pair.city["waarde"] is not None else "",
+        help=_("Punt: het cijfer. Streep: het 95%-interval. Lijn: de gemeente."),
     )
 
 
@@ -207,4 +207,4 @@ def _city_row(pairs: tuple[Pair, ...]) -> Row:
     for pair in pairs:
         row = pair.city
         cells[pair.indicator.id] = _short(Cell(row["waarde"], row["ondergrens"], row["bovengrens"]), pair)
-    return Row("stad", {"naam": Cell(_("stad")), **cells}, emphasis=True)
+    return Row("stad", {"naam": Cell(_("gemeente")), **cells}, emphasis=True)

@@ -76,7 +76,7 @@ def table(panels: Sequence[Panel], area: Area) -> Table | None:
         name, decimals = panel.series.indicator.id, panel.series.decimals
         columns.append(Column(name, panel.title, "interval", unit=panel.series.eenheid, decimals=decimals))
         if panel.city is not None:
-            title = _("{title}, stad").format(title=panel.title)
+            title = _("{title}, gemeente").format(title=panel.title)
             columns.append(Column(f"{name}_stad", title, "decimal", unit=panel.series.eenheid, decimals=decimals))
     own, whole = ([records(s.punten) if s else [] for s in which] for which in _series(panels))
     rows = [Row(f"{month:%Y-%m}", {"maand": Cell(_month(month))}) for month in months]
@@ -85,7 +85,7 @@ def table(panels: Sequence[Panel], area: Area) -> Table | None:
             row.cells[panel.series.indicator.id] = _cell(points[i])
             if city:
                 row.cells[f"{panel.series.indicator.id}_stad"] = _cell(city[i])
-    label = _("Verloop over 12 maanden in {area}, met de stad.").format(area=area.naam)
+    label = _("Verloop over 12 maanden in {area}, met de gemeente.").format(area=area.naam)
     return Table(label=label, columns=tuple(columns), rows=tuple(reversed(rows)))
 
 

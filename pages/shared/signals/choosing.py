@@ -46,7 +46,7 @@ def signal(events: Mapping[str, Group], here: Sequence[str], maand: date) -> str
 
 
 def _levels() -> dict[str, str]:
-    texts = {Niveau.BUURT: _("buurt"), Niveau.WIJK: _("wijk"), Niveau.GEMEENTE: _("stad")}
+    texts = {Niveau.BUURT: _("buurt"), Niveau.WIJK: _("wijk"), Niveau.GEMEENTE: _("gemeente")}
     return {view.ALL: _("alle"), **{niveau.value: text for niveau, text in texts.items()}}
 
 
