@@ -21,11 +21,38 @@ LOG = "logboek.jsonl"  # a line per publication, roll-back or refused refresh
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of an area of the team's own: a street of a buurt, or with `straat` "" the whole buurt."""
+
+    buurt: str
+    straat: str = ""
+
+
+@dataclass(frozen=True)
+class OwnArea:
+    """An area that the team drew itself. `gesloten`: it is followed no longer, but old links know it."""
+
+    code: str
+    naam: str
+    delen: tuple[Part, ...]
+    gesloten: bool = False
+
+    @property
+    def by_street(self) -> bool:
+        """Whether some of its registrations can be told from those of their buurt by the street only."""
+        return any(part.straat for part in self.delen)
+
+
+@dataclass(frozen=True)
 class Snapshot:
-    """An immutable folder of files. Hashable: it is part of every cache key."""
+    """An immutable folder of files. Hashable: it is part of every cache key.
+
+    `eigen`: the areas that the team drew; they are no part of the folder, and change what is counted apart.
+    """
 
     id: str
     folder: Path
+    eigen: tuple[OwnArea, ...] = ()
 
     def manifest(self) -> Manifest:
         """The manifest of this snapshot. Raises SnapshotBroken when it cannot be read."""

@@ -114,7 +114,7 @@ def store(request, tmp_path):
         return store
     store = request.getfixturevalue("filled_server")
     with engine(store).begin() as connection:
-        kept = "wijziging, actie, agenda, aantekening, signaaloordeel, voortgang, eigen_actie"
+        kept = "wijziging, actie, agenda, aantekening, signaaloordeel, voortgang, eigen_actie, aandachtsgebied"
         connection.execute(text(f"TRUNCATE {kept} RESTART IDENTITY"))
     return store
 

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from analytics import marks, progress
+from analytics import attention, marks, progress
 from analytics.agenda import agenda, agendas, history
 from analytics.annotations import annotations
 from analytics.errors import WrongUsage
@@ -28,6 +28,7 @@ TABLES = {
     "signaaloordeel",
     "voortgang",
     "eigen_actie",
+    "aandachtsgebied",
     "alembic_version",
 }
 
@@ -114,6 +115,7 @@ def test_what_the_second_version_kept_is_all_there_after_the_upgrade(empty_store
     (judged,) = marks.marks(empty_store, STAD, date(2000, 1, 1), date(2100, 1, 1)).values()
     assert (judged.oordeel, judged.toelichting, judged.wie) == ("loos", "Dubbel", "anna")
     assert progress.reports(empty_store, STAD) == progress.own_actions(empty_store, STAD) == ()
+    assert attention.areas(empty_store, STAD) == ()
 
 
 def test_upgrades_at_the_same_moment_wait_for_each_other(empty_store):
