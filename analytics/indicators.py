@@ -178,19 +178,19 @@ def members(group_id: str) -> tuple[Indicator, ...]:
 def parts(indicator: Indicator) -> tuple[Indicator, ...]:
     """The indicators that an indicator is the sum of, by the parts its group declares (`delen` in groepen.toml);
     itself when it has none. A kind without an indicator of its own is in the sum and not among the parts."""
-    whole = _kinds_in(indicator)
+    whole = kinds_in(indicator)
     offered = [part for entry in _declared_groups() if entry["id"] in indicator.groepen for part in _parts_in(entry)]
-    return tuple(part for part in offered if _kinds_in(part) and _kinds_in(part) < whole) or (indicator,)
+    return tuple(part for part in offered if kinds_in(part) and kinds_in(part) < whole) or (indicator,)
 
 
 @lru_cache(maxsize=128)
 def is_sum(indicator: Indicator) -> bool:
     """Whether what is counted holds all that another declared indicator counts, and more."""
-    whole = _kinds_in(indicator)
-    return any(_kinds_in(other) and _kinds_in(other) < whole for other in load_all().values())
+    whole = kinds_in(indicator)
+    return any(kinds_in(other) and kinds_in(other) < whole for other in load_all().values())
 
 
-def _kinds_in(indicator: Indicator) -> set[str]:
+def kinds_in(indicator: Indicator) -> set[str]:
     """The police kinds counted, those behind a published total one by one; none for surveys."""
     if isinstance(indicator.teller, SurveyNumerator):
         return set()

@@ -97,6 +97,18 @@ def domain_of(code: str) -> Domain:
     return next(domain for domain in domains() if domain.code == code.partition(".")[0])
 
 
+@lru_cache(maxsize=256)
+def of_kind(soort: str) -> str:
+    """The theme of a police kind: where Kernbeleid has it declared, else that of the indicator that counts the fewest
+    kinds beside it. '' for a kind without a theme and for a total."""
+    if soort in kinds_without_theme() or indicators.parts_of_total(soort) != (soort,):
+        return ""
+    placed = next((code for code, theme in all_themes().items() if soort in theme.soorten), "")
+    counting = [one for one in indicators.load_all().values() if soort in indicators.kinds_in(one)]
+    own = min(counting, key=lambda one: len(indicators.kinds_in(one)), default=None)
+    return placed or (own.thema if own is not None and own.thema in all_themes() else "")
+
+
 def kinds_without_theme() -> tuple[str, ...]:
     """Police kinds that belong to none of the 22 themes."""
     return _declared().zonder_thema

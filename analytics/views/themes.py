@@ -14,6 +14,7 @@ from analytics.programmes import Priority, Programme
 from analytics.tables import Cell, Column, Row, Table
 from analytics.themes import Theme
 from analytics.views import common
+from analytics.views.chosen_area import Link
 
 FIRST = ("prioriteit", "overkoepelend")  # the ranks that a programme puts above the rest
 
@@ -36,6 +37,19 @@ def address(code: str) -> str:
 def names() -> dict[str, str]:
     """Every theme by code, as a menu shows it."""
     return {code: f"{code} {theme.naam}" for code, theme in themes.all_themes().items()}
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The themes among these codes, each once and in order. What is no theme (a field as a whole, '') is left out."""
+    wanted = set(codes)
+    return {code: name for code, name in names().items() if code in wanted}
+
+
+def links(codes: Iterable[str]) -> tuple[Link, ...]:
+    """The way from figures to the theme(s) they belong to."""
+    return tuple(
+        Link(_("Thema: {name}").format(name=name), "themas", {"thema": code}) for code, name in names_of(codes).items()
+    )
 
 
 def build(selection: Selection, manifest: Manifest) -> AllThemes:

@@ -62,3 +62,17 @@ def test_a_gap_is_told_to_the_municipality_whose_document_says_so():
 def test_a_theme_that_does_not_exist_is_not_found():
     with pytest.raises(NotFound, match=r"9\.9"):
         themes.theme("9.9")
+
+
+@pytest.mark.parametrize(
+    ("soort", "code"),
+    [
+        ("2.5.2", "2.1"),  # thefts at a shop: its own indicator, not the one of businesses that counts them too
+        ("1.4.2", "1.3"),  # no indicator of its own: that of violence
+        ("3.1.1", "5.2"),  # in no indicator but the total of all crimes: where Kernbeleid has it declared
+        ("3.7.2", ""),
+        ("0.0.0", ""),
+    ],
+)
+def test_the_theme_of_a_police_kind(soort, code):
+    assert themes.of_kind(soort) == code

@@ -34,6 +34,12 @@ def one(snapshot, code):
     return theme.build(city(snapshot), code, snapshot.manifest())
 
 
+def test_the_way_to_the_themes_of_figures_each_once_and_in_order():
+    found = themes.links(["2.1", "1.3", "2.1", "1", ""])
+    assert [link.choices for link in found] == [{"thema": "1.3"}, {"thema": "2.1"}]
+    assert found[1].text == "Thema: 2.1 Veilig winkelgebied"
+
+
 def test_all_themes_are_there_in_the_order_of_kernbeleid_under_their_field(snapshot):
     shown = every(snapshot)
     assert [row.id for row in shown.table.rows] == list(declared.all_themes())
