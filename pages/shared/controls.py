@@ -16,7 +16,7 @@ from analytics.language import _
 from analytics.measures import Selection
 from analytics.periods import Period, Stap, cut
 from analytics.snapshots import Snapshot
-from analytics.views import common
+from analytics.views import common, themes
 from pages.shared.components import chosen
 
 LEVELS = (Niveau.BUURT, Niveau.WIJK)  # what a map or a list of areas can be made of
@@ -68,12 +68,17 @@ def adopt(key: str, options: Mapping[str, str], default: str) -> None:
     kept = st.session_state.get(f"kept:{key}")
     if kept in options:
         st.session_state["possible"].add(key)
-    if arrived or asked != st.session_state["url"].get(key):
+    if moved(key):
         wanted = (asked, kept) if arrived and asked is None else (asked,)
         st.session_state[key] = next((value for value in wanted if value in options), default)
     elif st.session_state.get(key) not in options:
         st.session_state[key] = kept if kept in options else default
     st.session_state["url"][key] = asked  # a run that is cut short by the next has adopted it all the same
+
+
+def moved(key: str) -> bool:
+    """Whether the address has another value than the last run left there: a link, the back button, another page."""
+    return bool(st.session_state["arrived"]) or st.query_params.get(key) != st.session_state["url"].get(key)
 
 
 def publish(key: str, default: str) -> str:
@@ -86,8 +91,27 @@ def publish(key: str, default: str) -> str:
     return value
 
 
+def theme(offered: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """Narrow what is on offer to one theme of Kernbeleid, or to none of them.
+
+    The indicator that an address asks for comes first: a theme chosen earlier, on another page, never hides it.
+    """
+    names = {"": _("alle thema's"), **themes.names_of(one.thema for one in offered)}
+    if len(names) < 3:  # one theme is no choice
+        return offered
+    asked = st.query_params.get("indicator")
+    own = next((one.thema for one in offered if one.id == asked and moved("indicator")), None)
+    if own is not None and st.session_state.get("kept:thema") != own:
+        st.session_state["kept:thema"] = ""
+    adopt("thema", names if own is None else {code: "" for code in names if code in ("", own)}, "")
+    st.selectbox(_("Thema"), list(names), format_func=lambda code: names.get(code, code), key="thema", width=230)
+    chosen = publish("thema", "")
+    return tuple(one for one in offered if chosen in ("", one.thema))
+
+
 def indicator(offered: tuple[Indicator, ...], wanted: tuple[Indicator, ...]) -> Indicator:
-    """Choose an indicator from those on offer (at least one); opens with the first wanted one."""
+    """Choose an indicator from those on offer (at least one), by theme; opens with the first wanted one."""
+    offered = theme(offered)
     default = common.first_of(wanted, offered) or offered[0]
     picked = select("indicator", _("Onderwerp"), {i.id: i.titel for i in offered}, default.id)
     return next(i for i in offered if i.id == picked)
