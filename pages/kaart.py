@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import indicators
 from analytics.language import _
 from analytics.views import area_map, chosen_area, common, map_pattern, street_map
-from pages.shared import chrome, controls, data
+from pages.shared import chrome, controls, data, themed
 from pages.shared.components import choropleth, data_table
 
 AREAS, STREETS = "gebieden", "straten"
@@ -26,6 +26,7 @@ with chrome.page("kaart") as (snapshot, manifest):
     view = area_map.build(measurement, city, breaks, manifest, chosen)
     with heading:
         chrome.head(view.question, view.answer, manifest)
+        themed.way(indicator.thema)
         if view.completeness:
             st.caption(view.completeness)
 
