@@ -118,11 +118,16 @@ def _changes(worse: Sequence[str], better: Sequence[str], unclear: int) -> list[
 
 def _links(indicator: Indicator) -> dict[str, Cell]:
     """Where to look further."""
-    query = urlencode({"indicator": indicator.id})
+    query = _query(indicator)
     return {
         "kaart": Cell(_("Kaart"), href=f"/kaart?{query}"),
         "ranglijst": Cell(_("Ranglijst"), href=f"/ranglijst?{query}"),
     }
+
+
+def _query(indicator: Indicator) -> str:
+    """An indicator within its theme: the page that opens offers the other subjects of the theme beside it."""
+    return urlencode({"thema": indicator.thema, "indicator": indicator.id})
 
 
 def _link_columns() -> tuple[Column, Column]:
@@ -147,7 +152,7 @@ def _registered(theme: Theme, items: Sequence[YearOnYear]) -> Table:
 
 
 def _registered_row(item: YearOnYear) -> Row:
-    link = "/hic-trend?" + urlencode({"indicator": item.indicator.id})
+    link = "/hic-trend?" + _query(item.indicator)
     name = {"naam": Cell(item.indicator.titel, href=link), "periode": Cell(_spans((item,))[0])}
     return Row(item.indicator.id, name | change_cells(item) | _links(item.indicator))
 
@@ -174,7 +179,7 @@ def _experienced(theme: Theme, items: Sequence[YearOnYear]) -> Table:
 
 def _experienced_row(item: YearOnYear) -> Row:
     indicator, before = item.indicator, item.before
-    link = "/ranglijst?" + urlencode({"indicator": indicator.id})
+    link = "/ranglijst?" + _query(indicator)
     return Row(
         indicator.id,
         {
