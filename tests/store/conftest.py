@@ -114,7 +114,10 @@ def store(request, tmp_path):
         return store
     store = request.getfixturevalue("filled_server")
     with engine(store).begin() as connection:
-        kept = "wijziging, actie, agenda, aantekening, signaaloordeel, voortgang, eigen_actie, aandachtsgebied"
+        kept = (
+            "wijziging, actie, agenda, aantekening, signaaloordeel, voortgang, eigen_actie, aandachtsgebied, duiding, "
+        )
+        kept += "zegel_bestand, zegel"
         connection.execute(text(f"TRUNCATE {kept} RESTART IDENTITY"))
     return store
 

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from analytics import attention, marks, progress
+from analytics import attention, marks, progress, remarks, seals
 from analytics.agenda import agenda, agendas, history
 from analytics.annotations import annotations
 from analytics.errors import WrongUsage
@@ -29,6 +29,9 @@ TABLES = {
     "voortgang",
     "eigen_actie",
     "aandachtsgebied",
+    "duiding",
+    "zegel",
+    "zegel_bestand",
     "alembic_version",
 }
 
@@ -116,6 +119,8 @@ def test_what_the_second_version_kept_is_all_there_after_the_upgrade(empty_store
     assert (judged.oordeel, judged.toelichting, judged.wie) == ("loos", "Dubbel", "anna")
     assert progress.reports(empty_store, STAD) == progress.own_actions(empty_store, STAD) == ()
     assert attention.areas(empty_store, STAD) == ()
+    assert remarks.remarks(empty_store, STAD, date(2025, 12, 1), "driehoek") == {}
+    assert seals.seals(empty_store, STAD, "driehoek", date(2025, 12, 1)) == ()
 
 
 def test_upgrades_at_the_same_moment_wait_for_each_other(empty_store):
