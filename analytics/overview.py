@@ -1,5 +1,6 @@
 """How safe is the city now: a line per indicator against the year before, sorted by what needs attention."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,15 +28,19 @@ class Line:
     voorlopig: int  # how many of the last months are provisional
 
 
-def registered(selection: Selection, city: str) -> tuple[Line, ...]:
-    """A line per registered indicator of the overview that the snapshot knows, most urgent first."""
-    lines = [_line(indicator, selection, city) for indicator in indicators.on_screen("overzicht")]
+def registered(
+    selection: Selection, city: str, among: Iterable[Indicator] = indicators.on_screen("overzicht")
+) -> tuple[Line, ...]:
+    """A line per registered indicator that the snapshot knows, most urgent first; `among` others than the overview's."""
+    lines = [_line(indicator, selection, city) for indicator in among if not indicator.is_survey]
     return _by_urgency([line for line in lines if line is not None])
 
 
-def experienced(selection: Selection, city: str) -> tuple[Line, ...]:
-    """A line per survey question of the overview, the last round against the one before."""
-    found = [round_on_round(i, selection, city) for i in indicators.on_screen("overzicht_beleving")]
+def experienced(
+    selection: Selection, city: str, among: Iterable[Indicator] = indicators.on_screen("overzicht_beleving")
+) -> tuple[Line, ...]:
+    """A line per survey question, the last round against the one before; `among` others than the overview's."""
+    found = [round_on_round(indicator, selection, city) for indicator in among if indicator.is_survey]
     return _by_urgency([Line(item, (), 0) for item in found if item is not None])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from analytics import formatting, indicators, overview, provisional
+from analytics import formatting, indicators, overview, provisional, themes
 from analytics.areas import Niveau, all_areas
 from analytics.comparisons import YearOnYear
 from analytics.contract import Manifest
@@ -46,18 +46,17 @@ class CityOverview:
     completeness: str
 
 
-def build(selection: Selection, manifest: Manifest) -> CityOverview:
-    """The overview of the municipality of a snapshot."""
+def build(selection: Selection, manifest: Manifest, thema: str = "") -> CityOverview:
+    """The overview of the municipality of a snapshot; of one theme all it counts. Raises NotFound."""
     city = common.municipality(selection.snapshot)
-    lines = overview.registered(selection, city.code)
-    asked = overview.experienced(selection, city.code)
-    where = common.first_of(
-        indicators.on_screen("overzicht_waar"), common.available(selection.snapshot, [Niveau.BUURT], surveys=False)
-    )
+    among = (themes.theme(thema).indicatoren,) if thema else ()
+    lines = overview.registered(selection, city.code, *among)
+    asked = overview.experienced(selection, city.code, *among)
+    where = _shown_per_buurt(selection, thema)
     period, changes = overview.where_changed(selection, where) if where else (None, ())
     answer = _answer(city.naam, lines, asked)
     return CityOverview(
-        question=_("Hoe veilig is {city} nu?").format(city=city.naam),
+        question=_question(city.naam, thema),
         answer=answer,
         registered=_registered(lines, answer) if lines else None,
         experienced=_experienced(asked) if asked else None,
@@ -68,6 +67,19 @@ def build(selection: Selection, manifest: Manifest) -> CityOverview:
         source=_source(lines, asked, manifest),
         completeness=_completeness(selection, lines),
     )
+
+
+def _question(city: str, thema: str) -> str:
+    if not thema:
+        return _("Hoe veilig is {city} nu?").format(city=city)
+    return _("Hoe veilig is {city} nu: {theme}").format(city=city, theme=themes.theme(thema).naam.lower())
+
+
+def _shown_per_buurt(selection: Selection, thema: str) -> Indicator | None:
+    """What the map and the list of buurten are about; None when there is nothing of the kind per buurt."""
+    offered = common.available(selection.snapshot, [Niveau.BUURT], surveys=False)
+    within = tuple(one for one in offered if thema in ("", one.thema))
+    return common.first_of(indicators.on_screen("overzicht_waar"), within)
 
 
 def _completeness(selection: Selection, lines: tuple[Line, ...]) -> str:
