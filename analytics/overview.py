@@ -29,18 +29,20 @@ class Line:
 
 
 def registered(
-    selection: Selection, city: str, among: Iterable[Indicator] = indicators.on_screen("overzicht")
+    selection: Selection, city: str, among: Iterable[Indicator] | None = None
 ) -> tuple[Line, ...]:
     """A line per registered indicator that the snapshot knows, most urgent first; `among` others than the overview's."""
-    lines = [_line(indicator, selection, city) for indicator in among if not indicator.is_survey]
+    wanted = indicators.on_screen("overzicht") if among is None else among
+    lines = [_line(indicator, selection, city) for indicator in wanted if not indicator.is_survey]
     return _by_urgency([line for line in lines if line is not None])
 
 
 def experienced(
-    selection: Selection, city: str, among: Iterable[Indicator] = indicators.on_screen("overzicht_beleving")
+    selection: Selection, city: str, among: Iterable[Indicator] | None = None
 ) -> tuple[Line, ...]:
     """A line per survey question, the last round against the one before; `among` others than the overview's."""
-    found = [round_on_round(indicator, selection, city) for indicator in among if indicator.is_survey]
+    wanted = indicators.on_screen("overzicht_beleving") if among is None else among
+    found = [round_on_round(indicator, selection, city) for indicator in wanted if indicator.is_survey]
     return _by_urgency([Line(item, (), 0) for item in found if item is not None])
 
 

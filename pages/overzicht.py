@@ -4,13 +4,20 @@ import streamlit as st
 
 from analytics.areas import Niveau
 from analytics.language import _
-from analytics.views import city_overview
-from pages.shared import chrome, controls, data
+from analytics.views import city_overview, common, themes
+from pages.shared import chrome, controls, data, themed
 from pages.shared.components import choropleth, data_table
 
 with chrome.page("overzicht") as (snapshot, manifest):
-    view = data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), manifest)
-    chrome.head(view.question, view.answer, manifest, home=True)
+    heading = st.container()
+    offered = data.ask(common.available, snapshot, (Niveau.GEMEENTE,))
+    with st.container(key="filters"):
+        names = {"": _("alle thema's"), **themes.names_of(one.thema for one in offered)}
+        thema = controls.select("thema", _("Thema"), names, "", width=420)
+    view = data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), manifest, thema)
+    with heading:
+        chrome.head(view.question, view.answer, manifest, home=True)
+        themed.way(thema)
     if view.registered is not None:
         data_table(chrome.payload(view.registered), key="overzicht_registraties")
         if view.completeness:

@@ -49,9 +49,9 @@ class CityOverview:
 def build(selection: Selection, manifest: Manifest, thema: str = "") -> CityOverview:
     """The overview of the municipality of a snapshot; of one theme all it counts. Raises NotFound."""
     city = common.municipality(selection.snapshot)
-    among = (themes.theme(thema).indicatoren,) if thema else ()
-    lines = overview.registered(selection, city.code, *among)
-    asked = overview.experienced(selection, city.code, *among)
+    among = themes.theme(thema).indicatoren if thema else None
+    lines = overview.registered(selection, city.code, among)
+    asked = overview.experienced(selection, city.code, among)
     where = _shown_per_buurt(selection, thema)
     period, changes = overview.where_changed(selection, where) if where else (None, ())
     answer = _answer(city.naam, lines, asked)
@@ -72,7 +72,7 @@ def build(selection: Selection, manifest: Manifest, thema: str = "") -> CityOver
 def _question(city: str, thema: str) -> str:
     if not thema:
         return _("Hoe veilig is {city} nu?").format(city=city)
-    return _("Hoe veilig is {city} nu: {theme}").format(city=city, theme=themes.theme(thema).naam.lower())
+    return _("Hoe staat het in {city} met {theme}?").format(city=city, theme=themes.theme(thema).naam.lower())
 
 
 def _shown_per_buurt(selection: Selection, thema: str) -> Indicator | None:

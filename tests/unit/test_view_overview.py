@@ -30,6 +30,21 @@ def test_a_steady_city(tmp_path):
     assert shown.changed_answer == "In geen enkele buurt veranderde het aantal misdrijven duidelijk."
 
 
+def test_a_theme_shows_all_it_counts_and_nothing_else(tmp_path):
+    snapshot = steady_months(tmp_path, kinds=("0.0.0", "1.1.1", "2.5.2"))
+    shown = city_overview.build(ask(snapshot, niveau=Niveau.GEMEENTE), snapshot.manifest(), "2.1")
+    assert shown.question == "Hoe staat het in Maastricht met veilig winkelgebied?"
+    assert list(cells(shown.registered)) == ["winkeldiefstal"]
+    assert shown.changed_choice == {"indicator": "winkeldiefstal"}
+    assert shown.changed_answer == "In geen enkele buurt veranderde het aantal winkeldiefstallen duidelijk."
+
+
+def test_a_theme_that_is_only_asked_about_has_no_map(tmp_path):
+    snapshot = steady_months(tmp_path)
+    shown = city_overview.build(ask(snapshot, niveau=Niveau.GEMEENTE), snapshot.manifest(), "1.4")
+    assert (shown.registered, shown.changed, shown.changed_map, shown.changed_answer) == (None, None, None, "")
+
+
 def test_a_rise_is_named(tmp_path):
     shown = build(steady_months(tmp_path, counts=(10, 10, 20)))
     assert shown.answer.startswith("Duidelijk ongunstiger dan een jaar eerder: alle misdrijven,")
