@@ -26,11 +26,13 @@ class Toegang(StrEnum):
 
 
 class Rol(StrEnum):
-    """What somebody may do: look at the figures, publish new ones and roll back, write beside them as the team."""
+    """What somebody may do: look at the figures, publish new ones and roll back, write beside them as the team. The
+    mayor may do no more than others: the dashboard opens with the briefing."""
 
     RAADPLEGEN = "raadplegen"
     VERVERSEN = "verversen"
     TEAM = "team"
+    BURGEMEESTER = "burgemeester"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def rol(visitor: Visitor) -> Rol:
 def rollen(visitor: Visitor) -> frozenset[Rol]:
     """Everything that somebody may do. Each role is given by a setting of its own; looking is for everybody."""
     given = {Rol.VERVERSEN: settings().named_refreshers, Rol.TEAM: settings().named_team}
-    return frozenset({Rol.RAADPLEGEN, *(role for role, named in given.items() if _given(visitor, named))})
+    mayor = {Rol.BURGEMEESTER} if settings().named_mayors & visitor.keys else set()  # somebody, never a machine
+    return frozenset({Rol.RAADPLEGEN, *mayor, *(role for role, named in given.items() if _given(visitor, named))})
 
 
 def _given(visitor: Visitor, named: frozenset[str]) -> bool:

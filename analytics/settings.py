@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     minimum_respondenten: int = Field(default=30, ge=0)  # below this a survey value is kept but not shown
     verversers: str = ""  # who may publish and roll back in the dashboard: e-mail addresses and groups, with commas
     team: str = ""  # who may keep the buurtagenda's: e-mail addresses and groups, with commas
+    burgemeester: str = ""  # for whom the briefing opens: e-mail addresses and groups, with commas
     agenda: str = ""  # database of the buurtagenda's as a URL; empty: agenda.sqlite in the data root
 
     @property
@@ -61,6 +62,11 @@ class Settings(BaseSettings):
     def named_team(self) -> frozenset[str]:
         """`team` one by one, in small letters."""
         return _names(self.team)
+
+    @property
+    def named_mayors(self) -> frozenset[str]:
+        """`burgemeester` one by one, in small letters."""
+        return _names(self.burgemeester)
 
 
 def _names(text: str) -> frozenset[str]:

@@ -43,6 +43,11 @@ def in_team() -> bool:
     return Rol.TEAM in access.rollen(current())
 
 
+def opens_with_briefing() -> bool:
+    """Whether the briefing is the first page of this visitor: of the mayor, but for a mayor who is in the team."""
+    return {Rol.BURGEMEESTER, Rol.TEAM} & access.rollen(current()) == {Rol.BURGEMEESTER}
+
+
 def require_refresh() -> None:
     """Stop the page for whoever may not refresh, with a sentence that says what to do."""
     if not may_refresh():
