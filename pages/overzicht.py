@@ -13,7 +13,7 @@ with chrome.page("overzicht") as (snapshot, manifest):
     offered = data.ask(common.available, snapshot, (Niveau.GEMEENTE,))
     with st.container(key="filters"):
         names = {"": _("alle thema's"), **themes.names_of(one.thema for one in offered)}
-        thema = controls.select("thema", _("Thema"), names, "", width=420)
+        thema = controls.select("thema", _("Thema"), names, "", width=420) if len(names) > 2 else ""
     view = data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), manifest, thema)
     with heading:
         chrome.head(view.question, view.answer, manifest, home=True)

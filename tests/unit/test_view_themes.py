@@ -83,7 +83,7 @@ def test_figures_of_a_theme_with_the_word_that_the_interval_allows(snapshot):
     assert burglary["woord"]["text"] == "gestegen"
     assert burglary["naam"]["href"] == "/hic-trend?thema=1.3&indicator=woninginbraak"
     assert burglary["kaart"]["href"] == "/kaart?thema=1.3&indicator=woninginbraak"
-    assert burglary["ranglijst"]["href"] == "/ranglijst?indicator=woninginbraak"
+    assert burglary["ranglijst"]["href"] == "/ranglijst?thema=1.3&indicator=woninginbraak"
     assert "straatroven" in shown.missing
 
 
