@@ -28,18 +28,14 @@ class Line:
     voorlopig: int  # how many of the last months are provisional
 
 
-def registered(
-    selection: Selection, city: str, among: Iterable[Indicator] | None = None
-) -> tuple[Line, ...]:
+def registered(selection: Selection, city: str, among: Iterable[Indicator] | None = None) -> tuple[Line, ...]:
     """A line per registered indicator that the snapshot knows, most urgent first; `among` others than the overview's."""
     wanted = indicators.on_screen("overzicht") if among is None else among
     lines = [_line(indicator, selection, city) for indicator in wanted if not indicator.is_survey]
     return _by_urgency([line for line in lines if line is not None])
 
 
-def experienced(
-    selection: Selection, city: str, among: Iterable[Indicator] | None = None
-) -> tuple[Line, ...]:
+def experienced(selection: Selection, city: str, among: Iterable[Indicator] | None = None) -> tuple[Line, ...]:
     """A line per survey question, the last round against the one before; `among` others than the overview's."""
     wanted = indicators.on_screen("overzicht_beleving") if among is None else among
     found = [round_on_round(indicator, selection, city) for indicator in wanted if indicator.is_survey]
