@@ -3,6 +3,7 @@
 Nothing here is called higher, lower, risen or fallen unless an interval says so.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from analytics.coverage import Coverage, coverage
 from analytics.frames import floats, records
 from analytics.indicators import Indicator
 from analytics.language import _
-from analytics.measures import ONDERDRUKT, Measurement, Selection, measure
+from analytics.measures import ONDERDRUKT, Measurement, Selection, measure, measure_all
 from analytics.periods import Period, Stap, add_months, cut
 from analytics.statistics import Change, Scale, Verdict
 
@@ -82,12 +83,22 @@ def figures(measurement: Measurement) -> dict[tuple[str, str], Figure]:
 
 def recent_period(known: Coverage) -> Period | None:
     """The period a summary is about: the last twelve final months, else the last whole year known (a final one
-    where there is one), else None."""
+    where there is one), else None. As it was in an earlier month: see `until`."""
     period = known.last_twelve_months()
     if period is None and known.jaren:
         years = [cut(date(year, 1, 1), date(year + 1, 1, 1), Stap.GEHEEL)[0] for year in known.jaren]
         period = ([year for year in years if not _provisional(known, year)] or years)[-1]
     return period
+
+
+def until(known: Coverage, tot: date | None) -> Coverage:
+    """What was over by `tot` (exclusive): months and years that lie before it as a whole. All of it for None."""
+    if tot is None:
+        return known
+    months = tuple(month for month in known.maanden if month < tot)
+    years = tuple(year for year in known.jaren if date(year + 1, 1, 1) <= tot)
+    early = known.voorlopig_vanaf if known.voorlopig_vanaf is not None and known.voorlopig_vanaf < tot else None
+    return Coverage(months, years, early)
 
 
 def year_on_year(indicator: Indicator, selection: Selection, gebied: str, period: Period) -> YearOnYear:
@@ -102,25 +113,52 @@ def year_on_year_all(indicator: Indicator, selection: Selection, period: Period)
     of the monthly counts of the years before. Nothing is said over a series break, or of provisional figures: these
     still grow by late registration.
     """
-    asked = replace(selection, van=period.van, tot=period.tot, stap=Stap.NAAST_VORIG_JAAR)
-    earlier, whole = asked.periods
-    both = figures(measure(indicator, asked))
-    now = {code: item for (code, label), item in both.items() if label == whole.label}
-    before = {code: item for (code, label), item in both.items() if label == earlier.label}
+    both = measure(indicator, _beside_year_before(selection, period))
+    reasons = _reasons(both)
+    phi = {} if all(reasons.values()) else overdispersion(indicator, selection, period)
+    return _changes(both, reasons, phi)
+
+
+def year_on_year_each(
+    indicators: Iterable[Indicator], selection: Selection, period: Period
+) -> dict[str, dict[str, YearOnYear]]:
+    """`year_on_year_all` of several registered indicators, by id, counted in a few statements together."""
+    found = measure_all(indicators, _beside_year_before(selection, period))
+    reasons = {name: _reasons(both) for name, both in found.items()}
+    to_say = [both.indicator for name, both in found.items() if not all(reasons[name].values())]
+    phi = overdispersion_each(to_say, selection, period)
+    return {name: _changes(both, reasons[name], phi.get(name, {})) for name, both in found.items()}
+
+
+def _beside_year_before(selection: Selection, period: Period) -> Selection:
+    return replace(selection, van=period.van, tot=period.tot, stap=Stap.NAAST_VORIG_JAAR)
+
+
+def _reasons(both: Measurement) -> dict[str, str]:
+    """Per area why a period may not be held against the one before it; '' where it may."""
+    indicator, selection = both.indicator, both.selection
+    earlier, now = selection.periods
+    codes = [str(code) for code in both.at(now.label).index]
     known = coverage(selection.snapshot, indicator, selection.niveau)
     if not known.has(earlier.van, earlier.tot):
-        reason = _("geen cijfers over het jaar ervoor")
-        return {code: YearOnYear(indicator, item, None, _nothing(), reason) for code, item in now.items()}
-    unfinished = _("de cijfers zijn nog voorlopig") if _provisional(known, period) else ""
-    crossed = {code: breaks.between(indicator, earlier.van, period.tot, selection.niveau, code) for code in now}
-    reasons = {code: found[0].tekst if found else unfinished for code, found in crossed.items()}
-    phi = {} if all(reasons.values()) else overdispersion(indicator, selection, period)
-    return {
-        code: YearOnYear(indicator, item, before[code], _nothing(), reasons[code])
-        if reasons[code]
-        else _compared(indicator, item, before[code], phi[code])
-        for code, item in now.items()
-    }
+        return dict.fromkeys(codes, _("geen cijfers over het jaar ervoor"))
+    unfinished = _("de cijfers zijn nog voorlopig") if _provisional(known, now) else ""
+    crossed = {code: breaks.between(indicator, earlier.van, now.tot, selection.niveau, code) for code in codes}
+    return {code: found[0].tekst if found else unfinished for code, found in crossed.items()}
+
+
+def _changes(both: Measurement, reasons: Mapping[str, str], phi: Mapping[str, float]) -> dict[str, YearOnYear]:
+    earlier, now = both.selection.periods
+    known = coverage(both.selection.snapshot, both.indicator, both.selection.niveau)
+    has_before = known.has(earlier.van, earlier.tot)
+    found, changes = figures(both), {}
+    for code, reason in reasons.items():
+        item, before = found[code, now.label], found[code, earlier.label] if has_before else None
+        if reason or before is None:
+            changes[code] = YearOnYear(both.indicator, item, before, _nothing(), reason)
+        else:
+            changes[code] = _compared(both.indicator, item, before, phi[code])
+    return changes
 
 
 def overdispersion(indicator: Indicator, selection: Selection, period: Period) -> dict[str, float]:
@@ -129,29 +167,42 @@ def overdispersion(indicator: Indicator, selection: Selection, period: Period) -
     An area with too few months to tell from (not counted, or hidden because they are small) gets that of the city:
     unknown is not 1. Only where the city has no months either it is 1.
     """
+    return overdispersion_each((indicator,), selection, period)[indicator.id]
+
+
+def overdispersion_each(
+    indicators: Iterable[Indicator], selection: Selection, period: Period
+) -> dict[str, dict[str, float]]:
+    """The same of several registered indicators, by id."""
     van = add_months(period.tot, -12 * DISPERSION_YEARS)
     asked = replace(selection, van=van, tot=period.tot, stap=Stap.MAAND, absoluut=True, noemer="")
-    found = _spread(indicator, asked)
-    if not any(map(np.isnan, found.values())):
-        return found
-    (city,) = _spread(indicator, replace(asked, niveau=Niveau.GEMEENTE, gebieden=())).values()
-    unknown = 1.0 if np.isnan(city) else city
-    return {code: unknown if np.isnan(phi) else phi for code, phi in found.items()}
+    counted = measure_all(indicators, asked)
+    found = {name: _spread(by_month) for name, by_month in counted.items()}
+    unknown = [counted[name].indicator for name, phi in found.items() if any(map(np.isnan, phi.values()))]
+    whole = measure_all(unknown, replace(asked, niveau=Niveau.GEMEENTE, gebieden=()))
+    for name, city in whole.items():
+        (phi,) = _spread(city).values()
+        instead = 1.0 if np.isnan(phi) else phi
+        found[name] = {code: instead if np.isnan(own) else own for code, own in found[name].items()}
+    return found
 
 
-def _spread(indicator: Indicator, by_month: Selection) -> dict[str, float]:
-    groups = measure(indicator, by_month).values.groupby("gebied")["teller"]
+def _spread(by_month: Measurement) -> dict[str, float]:
+    groups = by_month.values.groupby("gebied")["teller"]
     return {str(code): statistics.dispersion(floats(counts).reshape(DISPERSION_YEARS, 12)) for code, counts in groups}
 
 
-def round_on_round(indicator: Indicator, selection: Selection, gebied: str) -> YearOnYear | None:
+def round_on_round(
+    indicator: Indicator, selection: Selection, gebied: str, tot: date | None = None
+) -> YearOnYear | None:
     """The last survey round of an area against the round before it; None without any round."""
-    return round_on_round_all(indicator, replace(selection, gebieden=(gebied,))).get(gebied)
+    return round_on_round_all(indicator, replace(selection, gebieden=(gebied,)), tot).get(gebied)
 
 
-def round_on_round_all(indicator: Indicator, selection: Selection) -> dict[str, YearOnYear]:
-    """The last survey round against the one before, per area of the selection; nothing without any round."""
-    asked = coverage(selection.snapshot, indicator, selection.niveau).jaren[-2:]
+def round_on_round_all(indicator: Indicator, selection: Selection, tot: date | None = None) -> dict[str, YearOnYear]:
+    """The last survey round against the one before, per area of the selection; nothing without any round. With `tot`
+    the last one of which the year was over by then."""
+    asked = until(coverage(selection.snapshot, indicator, selection.niveau), tot).jaren[-2:]
     if not asked:
         return {}
     answers = measure(indicator, _years(selection, asked[0], asked[-1]))
