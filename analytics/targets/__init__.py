@@ -6,6 +6,6 @@
 to come of a series; `goals`: one goal; `judging`: a target as a whole.
 """
 
-from analytics.targets.judging import ATTENTION, Judged, judge, judge_all, judge_in
+from analytics.targets.judging import ATTENTION, Judged, judge, judge_all, judge_in, judge_programme
 
-__all__ = ["ATTENTION", "Judged", "judge", "judge_all", "judge_in"]
+__all__ = ["ATTENTION", "Judged", "judge", "judge_all", "judge_in", "judge_programme"]

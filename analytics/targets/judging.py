@@ -1,7 +1,7 @@
 """Is a target of a programme being reached? Judged on our own figures, with what the document prints beside them.
 
 What is printed stays as printed. Where our figure may not be held against it, nothing is said and the reason stands
-there. As seen at the end of a year (`peiljaar`) only figures up to then take part, as they are known now.
+there. As seen at the end of a year (`peiljaar`) or of a month only figures up to then take part, as they are known now.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from analytics.access import Toegang
 from analytics.areas import municipality_name
 from analytics.indicators import Indicator
 from analytics.language import _
+from analytics.periods import add_months
 from analytics.programmes import Bound, Programme, Target
 from analytics.snapshots import Snapshot
 from analytics.targets import goals as target_goals
@@ -82,11 +83,22 @@ def judge_all(snapshot: Snapshot, toegang: Toegang, gemeente: str, peiljaar: int
     return tuple(sorted(found, key=_attention))
 
 
+def judge_programme(programme: Programme, snapshot: Snapshot, toegang: Toegang, tot: date) -> tuple[Judged, ...]:
+    """Every target of one programme with the figures of before `tot`, the first of a month; as `judge_all` sorts."""
+    found = [_judge(programme, target, snapshot, toegang, tot) for target in programme.doelen]
+    return tuple(sorted(found, key=_attention))
+
+
 def judge_in(
     programme: Programme, target: Target, snapshot: Snapshot, toegang: Toegang, peiljaar: int | None = None
 ) -> Judged:
     """The same for a target that is said to be of `programme`."""
-    tot = snapshot.manifest().gemaakt.date() if peiljaar is None else date(peiljaar + 1, 1, 1)
+    return _judge(programme, target, snapshot, toegang, date(peiljaar + 1, 1, 1) if peiljaar is not None else None)
+
+
+def _judge(programme: Programme, target: Target, snapshot: Snapshot, toegang: Toegang, until: date | None) -> Judged:
+    """With the figures of before `until`; None: with everything that is known."""
+    tot = snapshot.manifest().gemaakt.date() if until is None else until
     ours = programme.gemeente == snapshot.manifest().gemeente
     known = _figures(target.indicator, target, snapshot, toegang, tot) if ours else None
     other = _figures(target.andere_indicator, target, snapshot, toegang, tot) if ours else None
@@ -96,7 +108,7 @@ def judge_in(
     else:
         start = _start(programme, target)
         goals = tuple(target_goals.judge_goal(goal, known, programme.van, start) for goal in target.doelen)
-    return _judged(programme, target, known, other, goals, peiljaar)
+    return _judged(programme, target, known, other, goals, until)
 
 
 def _judged(
@@ -105,7 +117,7 @@ def _judged(
     known: Figures | None,
     other: Figures | None,
     goals: tuple[JudgedGoal, ...],
-    peiljaar: int | None,
+    until: date | None,
 ) -> Judged:
     last, latest = goals[-1], known.known[-1] if known is not None and known.known else None
     return Judged(
@@ -122,7 +134,7 @@ def _judged(
         last.kans,
         _pace(last, latest),
         _path(target),
-        tuple(_assumptions(known, goals, peiljaar)) if known is not None else (),
+        tuple(_assumptions(known, goals, until)) if known is not None else (),
         last.reden,
         tuple(sorted({*known.bronnen, *(other.bronnen if other is not None else ())})) if known is not None else (),
     )
@@ -173,15 +185,15 @@ def _path(target: Target) -> tuple[tuple[int, float], ...]:
     return tuple(zip(between, np.interp(between, years, values).tolist(), strict=True))
 
 
-def _assumptions(known: Figures, goals: tuple[JudgedGoal, ...], peiljaar: int | None) -> Iterator[str]:
+def _assumptions(known: Figures, goals: tuple[JudgedGoal, ...], until: date | None) -> Iterator[str]:
     """What a chance rests on, and what else must be known to read the figures."""
     if any(goal.kans is not None or any(step.kans is not None for step in goal.stappen) for goal in goals):
         yield from _of_a_chance(known)
-    if peiljaar is not None:
+    if until is not None:
         yield _(
             "Alleen cijfers tot en met {year} doen mee, zoals ze nu bekend zijn; toen kunnen ze iets anders zijn "
             "geweest."
-        ).format(year=peiljaar)
+        ).format(year=_last_month(until))
     last = max(goal.doel.jaar for goal in goals)
     for event in known.gebeurtenissen:
         if event.vanaf.year <= last:
@@ -189,6 +201,12 @@ def _assumptions(known: Figures, goals: tuple[JudgedGoal, ...], peiljaar: int | 
             yield _(
                 "In deze jaren valt: {event}, sinds {month}. Wat dat deed, is niet uit de cijfers te halen."
             ).format(event=event.tekst, month=month)
+
+
+def _last_month(tot: date) -> str:
+    """'2021', or 'juni 2021' in the middle of a year."""
+    last = add_months(tot, -1)
+    return str(last.year) if last.month == 12 else f"{formatting.month_name(last.month)} {last.year}"
 
 
 def _of_a_chance(known: Figures) -> Iterator[str]:
