@@ -10,26 +10,32 @@ from analytics.contract import DISPLAY_MAP_FILE
 from analytics.database import open_database
 from analytics.frames import records
 from analytics.indicators import DEFINITIONS
-from analytics.snapshots import Snapshot
+from analytics.snapshots import OwnArea, Snapshot
 
 
 class Niveau(StrEnum):
-    """The level of a measurement. `referentie`: whole municipalities, counted alike, from a table per municipality."""
+    """The level of a measurement. `referentie`: whole municipalities, counted alike, from a table per municipality.
+    `aandachtsgebied`: areas that the team drew, of buurten and streets."""
 
     BUURT = "buurt"
     WIJK = "wijk"
     GEMEENTE = "gemeente"
     REFERENTIE = "referentie"
+    AANDACHT = "aandachtsgebied"
 
 
 @dataclass(frozen=True)
 class Area:
-    """One area: its code, its name as the screen shows it, and the code of the wijk it lies in (buurten only)."""
+    """One area: its code, its name as the screen shows it, and the code of the wijk it lies in (buurten only).
+
+    `buurten`: of an area of attention, the buurten it lies in, wholly or with some streets.
+    """
 
     code: str
     naam: str
     niveau: Niveau
     wijk: str = ""
+    buurten: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -49,9 +55,29 @@ def reference_codes(code: str) -> tuple[str, ...]:
     return tuple(str(item) for item in chosen) if isinstance(chosen, list) else ()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def all_areas(snapshot: Snapshot) -> dict[str, Area]:
-    """Every area of a snapshot by code: buurten, wijken, the municipality, reference municipalities."""
+    """Every area of a snapshot by code: buurten, wijken, the municipality, reference municipalities, the team's own.
+
+    An area of attention with a buurt that this snapshot does not know is not there.
+    """
+    known = _published(snapshot.published)
+    own = {area.code: _own(area) for area in snapshot.eigen}
+    return known | {code: area for code, area in own.items() if set(area.buurten) <= known.keys()}
+
+
+def own_area(snapshot: Snapshot, code: str) -> OwnArea | None:
+    """What an area of attention is made of; None for every other area."""
+    return next((area for area in snapshot.eigen if area.code == code), None)
+
+
+def _own(area: OwnArea) -> Area:
+    buurten = tuple(sorted({part.buurt for part in area.delen}))
+    return Area(area.code, area.naam, Niveau.AANDACHT, buurten=buurten)
+
+
+@lru_cache(maxsize=8)
+def _published(snapshot: Snapshot) -> dict[str, Area]:
     found: dict[str, Area] = {}
     for row in records(open_database(snapshot).run("gebieden")):
         code = str(row["gebied"])

@@ -45,7 +45,12 @@ class Break(BaseModel):
         return self.soorten is None and not self.methode
 
     def holds(self, niveau: Niveau | None, gebied: str | None) -> bool:
-        """Whether it holds at this level and in this area; None: at any, in any."""
+        """Whether it holds at this level and in this area; None: at any, in any.
+
+        An area of attention is made of buurten: what holds for some buurten holds for it, whichever they are.
+        """
+        if niveau is Niveau.AANDACHT:
+            return not self.niveaus or Niveau.BUURT in self.niveaus
         at_level = niveau is None or not self.niveaus or niveau in self.niveaus
         return at_level and (gebied is None or not self.gebieden or gebied in self.gebieden)
 

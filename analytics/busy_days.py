@@ -76,8 +76,9 @@ def special_days(indicator: Indicator, selection: Selection, gebied: str) -> Spe
 
 
 def _months(indicator: Indicator, kinds: list[str], selection: Selection) -> tuple[date, ...]:
-    """The final months in which nearly every registration of the whole city has a day."""
+    """The final months, known in this area too, in which nearly every registration of the whole city has a day."""
     known = coverage(selection.snapshot, indicator, Niveau.GEMEENTE)
+    here = set(coverage(selection.snapshot, indicator, selection.niveau).maanden)
     if known.last_final is None:
         return ()
     city = selection.snapshot.manifest().gemeente
@@ -92,7 +93,9 @@ def _months(indicator: Indicator, kinds: list[str], selection: Selection) -> tup
     return tuple(
         month
         for month in known.maanden
-        if max(asked.van, min(dated)) <= month <= max(dated) and _enough(dated.get(month, 0), unknown.get(month, 0))
+        if month in here
+        and max(asked.van, min(dated)) <= month <= max(dated)
+        and _enough(dated.get(month, 0), unknown.get(month, 0))
     )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from analytics.areas import Niveau
 from analytics.database import open_database
 from analytics.frames import records
-from analytics.indicators import Indicator, SurveyNumerator
+from analytics.indicators import Indicator, SurveyNumerator, of_city_only, parts_of_total
 from analytics.periods import Period, Stap, add_months, cut, months_between
 from analytics.snapshots import Snapshot
 
@@ -53,15 +53,18 @@ class Coverage:
 
 @lru_cache(maxsize=256)
 def coverage(snapshot: Snapshot, indicator: Indicator, niveau: Niveau) -> Coverage:
-    """What is known of an indicator at a level, in the own municipality."""
+    """What is known of an indicator at a level, in the own municipality.
+
+    Of areas of attention: what is known of every one in the snapshot (see Snapshot.only for a single one).
+    """
     if isinstance(indicator.teller, SurveyNumerator):
         frame = open_database(snapshot).run("enquete_jaren", niveau=niveau.value, vraag=indicator.teller.vraag)
         return Coverage((), tuple(int(year) for year in frame["jaar"]), None)
     frame = open_database(snapshot).run(
         "dekking",
         gemeente=snapshot.manifest().gemeente,
-        soort_gebied="gemeente" if niveau is Niveau.REFERENTIE else "buurt",
-        soorten=list(indicator.teller.soorten),
+        soort_gebied="straat" if (by_street := _by_street(snapshot, niveau)) else _of_level(niveau),
+        soorten=list(street_kinds(indicator) if by_street else indicator.teller.soorten),
     )
     units = [(row["van"].date(), row["tot"].date(), bool(row["voorlopig"])) for row in records(frame)]
     months = tuple(van for van, tot, _provisional in units if months_between(van, tot) == 1)
@@ -69,6 +72,25 @@ def coverage(snapshot: Snapshot, indicator: Indicator, niveau: Niveau) -> Covera
     whole |= {month.year for month in months if {date(month.year, m, 1) for m in range(1, 13)} <= set(months)}
     provisional = [van for van, _tot, flag in units if flag]
     return Coverage(months, tuple(sorted(whole)), min(provisional) if provisional else None)
+
+
+def street_kinds(indicator: Indicator) -> tuple[str, ...]:
+    """The kinds that are counted where streets are needed: a published total knows no streets, its kinds do.
+
+    Kinds that are published for the whole municipality only are not among them.
+    """
+    if isinstance(indicator.teller, SurveyNumerator):
+        return ()
+    parts = [part for soort in indicator.teller.soorten for part in parts_of_total(soort)]
+    return tuple(part for part in parts if part in indicator.teller.soorten or not of_city_only(part))
+
+
+def _by_street(snapshot: Snapshot, niveau: Niveau) -> bool:
+    return niveau is Niveau.AANDACHT and any(area.by_street for area in snapshot.eigen)
+
+
+def _of_level(niveau: Niveau) -> str:
+    return "gemeente" if niveau is Niveau.REFERENTIE else "buurt"
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,8 @@ in one answer of four), so every question gets a cursor of its own, read to the 
 import hashlib
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ import pyarrow.parquet as pq
 from analytics.contract import BOUNDARIES_FILE, SNAPSHOT_FILES, TABLES, Manifest
 from analytics.errors import QuestionTooHeavy, SnapshotBroken
 from analytics.language import _
-from analytics.snapshots import Snapshot
+from analytics.snapshots import OwnArea, Snapshot
 
 SQL = Path(__file__).with_name("sql")
 THREADS = 1  # questions are small and come from many sessions: sharing one out costs more than it gains
@@ -43,11 +44,12 @@ class Database:
 
     Tables: every one of contract.TABLES with its columns; `buurten` (columns of AREAS, one row per buurt in
     the boundaries); `dekking_eenheid`, which is `dekking` with a row per month or year
-    instead of per range; `lid`, which rows count towards which area at which level.
+    instead of per range; `lid`, which rows count towards which area at which level, with those that the team drew.
     """
 
     def __init__(self, tables: Mapping[str, pa.Table], areas: pa.Table, *, time_limit: float = TIME_LIMIT) -> None:
         self._time_limit = time_limit
+        self._own: dict[str, list[str]] = {}
         self._connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT, "threads": THREADS})
         for name in TABLES:
             self._connection.from_arrow(tables[name]).create(name)
@@ -55,6 +57,13 @@ class Database:
         self._connection.execute(_statement("tables/dekking_eenheid"))
         self._connection.execute(_statement("tables/lid"))
         self._connection.execute(_statement("tables/lock"))
+
+    def with_own(self, areas: Sequence[OwnArea]) -> "Database":
+        """The same tables, in which these areas of the team count too."""
+        parts = [(area.code, part.buurt, part.straat) for area in areas for part in area.delen]
+        beside = copy(self)
+        beside._own = dict(zip(("codes", "buurten", "straten"), map(list, zip(*parts, strict=True)), strict=False))
+        return beside
 
     def run(self, name: str, **params: Any) -> pd.DataFrame:
         """Answer the question in sql/<name>.sql; `params` are its named parameters ($gebied), lists allowed.
@@ -66,6 +75,8 @@ class Database:
         alarm = threading.Timer(self._time_limit, cursor.interrupt)
         alarm.start()
         try:
+            if self._own:  # a temporary table is of this cursor alone
+                cursor.execute(_statement("tables/lid_eigen"), self._own)
             return cursor.execute(_statement(name), params).df()
         except duckdb.InterruptException as error:
             raise QuestionTooHeavy(
@@ -91,16 +102,17 @@ class Database:
 def open_database(snapshot: Snapshot) -> Database:
     """The database of a snapshot, loaded once and shared by all threads; the four used last are kept.
 
-    Every file is compared with the manifest first. Raises SnapshotBroken.
+    Every file is compared with the manifest first. The areas of the team are no part of the files: whichever they are,
+    the tables are shared. Raises SnapshotBroken.
     """
     with _loading:
-        return _cached(snapshot)
+        return _cached(snapshot.published).with_own(snapshot.eigen)
 
 
 def load(snapshot: Snapshot, *, time_limit: float = TIME_LIMIT) -> Database:
     """The database of a snapshot, loaded now and not kept. Raises SnapshotBroken when a file was changed."""
     tables, properties = _read(snapshot)
-    return Database(tables, areas_table(properties), time_limit=time_limit)
+    return Database(tables, areas_table(properties), time_limit=time_limit).with_own(snapshot.eigen)
 
 
 def tables_of(snapshot: Snapshot) -> dict[str, pa.Table]:

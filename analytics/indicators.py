@@ -224,6 +224,11 @@ def kinds() -> dict[str, dict[str, str]]:
         return {row["soort"]: row for row in csv.DictReader(file)}
 
 
+def of_city_only(soort: str) -> bool:
+    """Whether the police publish a kind for the whole municipality and not per buurt."""
+    return kinds()[soort]["verborgen_per_buurt"] == "ja"
+
+
 def parts_of_total(soort: str) -> tuple[str, ...]:
     """The police kinds that a published total stands for; a kind that is no total stands for itself."""
     kind = kinds()[soort]

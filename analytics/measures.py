@@ -14,6 +14,7 @@ import pandas as pd
 
 from analytics import access, statistics
 from analytics.areas import Niveau, all_areas, at_level
+from analytics.coverage import street_kinds
 from analytics.database import open_database
 from analytics.errors import NotFound, WrongUsage
 from analytics.frames import floats
@@ -93,7 +94,10 @@ class Measurement:
 
 
 def measure(indicator: Indicator, selection: Selection) -> Measurement:
-    """Answer the question. Raises WrongUsage for a question that cannot be asked, NotFound for unknown areas."""
+    """Answer the question. Raises WrongUsage for a question that cannot be asked, NotFound for unknown areas.
+
+    Areas of attention have no survey figures and, with single streets in them, no denominator: those stay missing.
+    """
     _check_areas(selection)
     if isinstance(indicator.teller, SurveyNumerator):
         return _survey(indicator, indicator.teller, selection)
@@ -123,6 +127,8 @@ def measure_all(indicators: Iterable[Indicator], selection: Selection) -> dict[s
     asked = {i.id: (i, i.teller.soorten) for i in indicators if isinstance(i.teller, RegistrationNumerator)}
     if not asked:
         return {}
+    if selection.niveau is Niveau.AANDACHT:  # there what a total is made of differs from area to area
+        return {name: measure(indicator, selection) for name, (indicator, _soorten) in asked.items()}
     pairs = [(name, soort) for name, (_i, soorten) in asked.items() for soort in soorten]
     counted = open_database(selection.snapshot).run(
         "registraties_reeksen", reeksen=[p[0] for p in pairs], soorten=[p[1] for p in pairs], **_spine(selection)
@@ -139,8 +145,33 @@ def measure_all(indicators: Iterable[Indicator], selection: Selection) -> dict[s
 
 def _registrations(indicator: Indicator, teller: RegistrationNumerator, selection: Selection) -> Measurement:
     noemer = _denominator(indicator, selection)
-    frame = open_database(selection.snapshot).run("registraties", soorten=list(teller.soorten), **_spine(selection))
+    frame = _run("registraties", indicator, teller, selection)
     return _measured(indicator, selection, frame, noemer, _known(noemer, selection) if noemer else None)
+
+
+def _run(name: str, indicator: Indicator, teller: RegistrationNumerator, selection: Selection, **more: Any) -> Any:
+    """The answer of a statement that counts, for all areas together."""
+    database, spine = open_database(selection.snapshot), _spine(selection)
+    found = [
+        database.run(name, **spine | {"soorten": list(soorten), "gebieden": codes}, **more)
+        for soorten, codes in _kinds_of_areas(indicator, teller, selection)
+    ]
+    return found[0] if len(found) == 1 else pd.concat(found, ignore_index=True)
+
+
+def _kinds_of_areas(
+    indicator: Indicator, teller: RegistrationNumerator, selection: Selection
+) -> list[tuple[tuple[str, ...], list[str]]]:
+    """The kinds to count, and where (no area: in all). Where streets are needed a total is the sum of its kinds."""
+    own = {area.code: area.by_street for area in selection.snapshot.eigen}
+    if selection.niveau is not Niveau.AANDACHT or not any(own.values()):
+        return [(teller.soorten, list(selection.gebieden))]
+    asked = selection.gebieden or tuple(area.code for area in at_level(selection.snapshot, selection.niveau))
+    groups = [
+        (kinds, [code for code in asked if own[code] is by_street])
+        for by_street, kinds in ((False, teller.soorten), (True, street_kinds(indicator)))
+    ]
+    return [(kinds, codes) for kinds, codes in groups if codes] or [(teller.soorten, [])]
 
 
 def _known(noemer: Noemer, selection: Selection) -> pd.DataFrame:
@@ -231,8 +262,20 @@ def _suppress_counts(frame: pd.DataFrame, indicator: Indicator, selection: Selec
     threshold = access.threshold(selection.toegang)
     if not indicator.gevoelig or not threshold:
         return frame
-    small = (frame["teller"] > 0) & (frame["teller"] < threshold)
-    return _hide(frame, small.fillna(False).astype(bool), ["teller", "waarde", "ondergrens", "bovengrens"])
+    small = ((frame["teller"] > 0) & (frame["teller"] < threshold)).fillna(False).astype(bool)
+    if selection.niveau is Niveau.AANDACHT:
+        small |= _tells_a_part(frame, indicator, selection, threshold)
+    return _hide(frame, small, ["teller", "waarde", "ondergrens", "bovengrens"])
+
+
+def _tells_a_part(frame: pd.DataFrame, indicator: Indicator, selection: Selection, threshold: int) -> "pd.Series[bool]":
+    """Where exactly one part of an area has a hidden count: the sum less the parts that are shown would tell it."""
+    if not isinstance(indicator.teller, RegistrationNumerator):
+        return pd.Series(False, index=frame.index)
+    found = _run("delen_verborgen", indicator, indicator.teller, selection, drempel=threshold)
+    one = set(found.loc[found["verborgen"] == 1, ["gebied", "periode"]].itertuples(index=False, name=None))
+    pairs = zip(frame["gebied"], frame["periode"], frame["teller"].notna(), strict=True)
+    return pd.Series([known and (area, period) in one for area, period, known in pairs], index=frame.index, dtype=bool)
 
 
 def _hide(frame: pd.DataFrame, rows: "pd.Series[bool]", columns: list[str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ default root serves the shipped sample; a root that a deployment named serves no
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -53,6 +53,15 @@ class Snapshot:
     id: str
     folder: Path
     eigen: tuple[OwnArea, ...] = ()
+
+    @property
+    def published(self) -> "Snapshot":
+        """The same as it was published, without the areas of the team."""
+        return replace(self, eigen=())
+
+    def only(self, code: str) -> "Snapshot":
+        """The same with no other area of the team than this one: what is known of it hangs on its own parts."""
+        return replace(self, eigen=tuple(area for area in self.eigen if area.code == code))
 
     def manifest(self) -> Manifest:
         """The manifest of this snapshot. Raises SnapshotBroken when it cannot be read."""

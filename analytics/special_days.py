@@ -81,7 +81,7 @@ class Occasion:
         """Whether an area, one within it or one around it is among those it is about; the city always is."""
         if not self.gebieden or code not in areas or code.startswith("GM"):
             return True
-        own = {code, areas[code].wijk} - {""}
+        own = {code, areas[code].wijk, *areas[code].buurten} - {""}
         return any(one in own or (one in areas and areas[one].wijk == code) for one in self.gebieden)
 
 

@@ -20,6 +20,7 @@ rij as (
         end as uren
     from registraties r
     join gekozen g on g.onderdeel = r.gebied and g.soort_gebied = r.soort_gebied
+        and (g.straat is null or g.straat = r.straat)
     where r.van >= $van::date and r.tot <= $tot::date and list_contains($soorten::varchar[], r.soort)
 ),
 

@@ -7,6 +7,7 @@ where e.vraag = $vraag
     and case $niveau
         when 'buurt' then e.gebied in (select buurt from buurten)
         when 'wijk' then e.gebied in (select wijk from buurten)
+        when 'aandachtsgebied' then false  -- nobody asked its residents apart
         when 'gemeente' then e.gebied in (select gemeente from buurten)
         else starts_with(e.gebied, 'GM')
     end

@@ -11,7 +11,7 @@ soort as (
 ),
 
 deel as (
-    select * from lid where niveau in ('buurt', 'wijk', 'gemeente')
+    select * from lid where niveau in ('buurt', 'wijk', 'gemeente')  -- none of these counts by street
 ),
 
 geteld as (

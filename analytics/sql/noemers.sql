@@ -3,6 +3,7 @@
 -- year the nearest earlier one, without any earlier one the first there is (`jaar` says which).
 -- Parameters: $niveau, $gebieden, $perioden / $tot as in registraties.sql, $kenmerk.
 -- An area with a buurt whose figure is unknown has no denominator itself: unknown is not zero.
+-- So has an area with single streets: key figures are per buurt.
 -- Key figures of the own municipality are per buurt, so also between municipalities it is the sum of its buurten.
 with periode as (
     select unnest($perioden::varchar[]) as periode, unnest($tot::date[]) as tot
@@ -11,7 +12,7 @@ with periode as (
 bekend as (
     select l.gebied, k.jaar, sum(k.waarde) as noemer
     from (
-        select gebied, onderdeel, count(*) over (partition by gebied) as delen
+        select gebied, onderdeel, straat, count(*) over (partition by gebied) as delen
         from lid
         where soort_gebied <> 'onbekend'
             and niveau = case
@@ -22,7 +23,7 @@ bekend as (
     join kerncijfers k on k.gebied = l.onderdeel
     where k.kenmerk = $kenmerk
     group by l.gebied, l.delen, k.jaar
-    having count(k.waarde) = l.delen
+    having count(k.waarde) = l.delen and not bool_or(l.straat is not null)
 ),
 
 keuze as (

@@ -15,6 +15,7 @@ geteld as (
     select g.gebied, p.periode, sum(r.aantal) as aantal
     from registraties r
     join gekozen g on g.onderdeel = r.gebied and g.soort_gebied = r.soort_gebied
+        and (g.straat is null or g.straat = r.straat)
     join periode p on r.van >= p.van and r.tot <= p.tot
     where list_contains($soorten::varchar[], r.soort)
     group by g.gebied, p.periode

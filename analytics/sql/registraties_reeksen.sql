@@ -25,6 +25,7 @@ geteld as (
     from registraties r
     join reeks k on k.soort = r.soort
     join gekozen g on g.onderdeel = r.gebied and g.soort_gebied = r.soort_gebied
+        and (g.straat is null or g.straat = r.straat)
     join periode p on r.van >= p.van and r.tot <= p.tot
     group by k.reeks, g.gebied, p.periode
 ),

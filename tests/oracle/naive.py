@@ -50,9 +50,11 @@ def cut(van, tot, stap):
 
 
 class City:
-    """The rows of a delivery, asked with loops. `buurten`: {code: wijk}; `stad`: the own municipality."""
+    """The rows of a delivery, asked with loops. `buurten`: {code: wijk}; `stad`: the own municipality; `eigen`: areas
+    of attention, {code: [(buurt, street or "" for all of it)]}."""
 
-    def __init__(self, stad, buurten, registraties, dekking, kerncijfers, enquete):
+    def __init__(self, stad, buurten, registraties, dekking, kerncijfers, enquete, eigen=None):
+        self.eigen = eigen or {}
         self.stad, self.buurten = stad, buurten
         self.registraties, self.dekking = registraties, dekking
         self.kerncijfers, self.enquete = kerncijfers, enquete
@@ -64,11 +66,15 @@ class City:
             return sorted(set(self.buurten.values()))
         if niveau == "gemeente":
             return [self.stad]
+        if niveau == "aandachtsgebied":
+            return sorted(self.eigen)
         others = {row["gebied"] for row in self.dekking if row["soort_gebied"] == "gemeente"}
         others |= {row["gebied"] for row in self.enquete if row["gebied"][:2] == "GM"}
         return sorted({self.stad} | others)
 
     def buurten_of(self, area):
+        if area in self.eigen:
+            return sorted({buurt for buurt, _straat in self.eigen[area]})
         return [code for code, wijk in self.buurten.items() if area in (code, wijk, self.stad)]
 
     def count(self, niveau, area, kinds, van, tot):
@@ -79,6 +85,8 @@ class City:
                 continue
             if niveau == "referentie":
                 mine = row["soort_gebied"] == "gemeente" and row["gebied"] == area
+            elif niveau == "aandachtsgebied":
+                mine = row["soort_gebied"] == "buurt" and any(self.lies_in(row, part) for part in self.eigen[area])
             elif row["soort_gebied"] == "onbekend":
                 mine = niveau == "gemeente" and row["gebied"] == area
             else:
@@ -87,15 +95,32 @@ class City:
                 total += row["aantal"]
         return total
 
-    def units(self, kind, soort_gebied, gebied):
-        """(van, tot, status) of each month or year in the coverage."""
+    @staticmethod
+    def lies_in(row, part):
+        return row["gebied"] == part[0] and part[1] in ("", row["straat"])
+
+    def by_street(self, area):
+        return any(straat for _buurt, straat in self.eigen.get(area, []))
+
+    def names_streets(self, month, bron):
+        return any(
+            row["straat"]
+            and row["bron"] == bron
+            and row["soort_gebied"] == "buurt"
+            and row["van"].replace(day=1) == month
+            for row in self.registraties
+        )
+
+    def units(self, kind, soort_gebied, gebied, by_street=False):
+        """(van, tot, status) of each month or year in the coverage; `by_street`: only where streets are told too."""
         for row in self.dekking:
             if (row["soort"], row["soort_gebied"], row["gebied"]) != (kind, soort_gebied, gebied):
                 continue
             van = row["van"]
             while van < row["tot"]:
                 end = next_month(van) if row["stap"] == "maand" else date(van.year + 1, 1, 1)
-                yield van, end, row["status"]
+                if not by_street or (row["stap"] == "maand" and self.names_streets(van, row["bron"])):
+                    yield van, end, row["status"]
                 van = end
 
     def known(self, niveau, area, kinds, van, tot):
@@ -104,7 +129,7 @@ class City:
         provisional = False
         for kind in kinds:
             wanted = set(months_of(van, tot))
-            for start, end, status in self.units(kind, whose[1], whose[0]):
+            for start, end, status in self.units(kind, whose[1], whose[0], self.by_street(area)):
                 if van <= start and end <= tot:
                     wanted -= set(months_of(start, end))
                     provisional = provisional or status == "voorlopig"
@@ -117,7 +142,9 @@ class City:
         return "voorlopig" if provisional else "definitief"
 
     def figure(self, area, kenmerk, jaar):
-        """The key figure of one year, summed over the buurten of the own municipality."""
+        """The key figure of one year, summed over the buurten of the own municipality; of a street nothing is known."""
+        if self.by_street(area):
+            return None
         parts = self.buurten_of(area) or [area]
         found = [
             row["waarde"]
@@ -151,7 +178,7 @@ class City:
         if status == "ontbreekt":
             return None, below, None, None, None, status
         teller = self.count(niveau, area, kinds, van, tot)
-        if 0 < teller < threshold:
+        if 0 < teller < threshold or self.tells_a_part(area, kinds, van, tot, threshold):
             return None, below, None, None, None, "onderdrukt"
         if noemer and not below:
             return teller, below, None, None, None, "ontbreekt"
@@ -159,6 +186,15 @@ class City:
         low = chi2.ppf(0.025, 2 * teller) / 2 if teller else 0
         high = chi2.ppf(0.975, 2 * teller + 2) / 2
         return teller, below, teller * scale, low * scale, high * scale, status
+
+    def tells_a_part(self, area, kinds, van, tot, threshold):
+        """Whether exactly one part of an area of attention has a count that is hidden by itself."""
+        counts = [self._of_part(part, kinds, van, tot) for part in self.eigen.get(area, [])]
+        return sum(0 < n < threshold for n in counts) == 1
+
+    def _of_part(self, part, kinds, van, tot):
+        alone = City(self.stad, self.buurten, self.registraties, [], [], [], {"deel": [part]})
+        return alone.count("aandachtsgebied", "deel", kinds, van, tot)
 
     def survey(self, niveau, vraag, first, last, minimum):
         """As measure, for a survey question in the years first to last."""

@@ -1,6 +1,7 @@
 """measure() against a second, naive implementation, on small deliveries that Hypothesis makes up."""
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from math import isclose
@@ -16,12 +17,14 @@ from analytics.coverage import coverage
 from analytics.measures import measure
 from analytics.periods import Stap
 from analytics.settings import settings as deployment
+from analytics.snapshots import OwnArea, Part
 from tests.builders import BUURTCODES, BUURTEN, ELDERS, STAD, ask, burglaries, publish, question, rows
 from tests.oracle.naive import City
 
 KINDS = ("1.1.1", "1.4.6")
 MONTHS = [date(y, m, 1) for y in (2023, 2024) for m in range(1, 13)]
 SCOPES = ((STAD, "buurt"), (STAD, "gemeente"), (ELDERS, "gemeente"))
+STREETS = ("Markt", "Plein")
 WIJKEN = {code: wijk for code, _naam, wijk, *_rest in BUURTEN}
 
 quickly = settings(
@@ -68,6 +71,9 @@ places = st.sampled_from(
 )
 
 
+streets = st.sampled_from([None, *STREETS])
+
+
 @st.composite
 def registrations(draw):
     """A day, a month, two months or a year, anywhere and of any kind: also where nothing was delivered."""
@@ -79,6 +85,7 @@ def registrations(draw):
     return {
         "gebied": gebied, "soort_gebied": soort_gebied, "soort": draw(st.sampled_from([*KINDS, "0.0.0"])),
         "van": begin, "tot": end, "aantal": draw(st.integers(0, 9)),
+        "straat": draw(streets) if soort_gebied == "buurt" else None, "bron": draw(st.sampled_from(["politie", "cbs"])),
     }  # fmt: skip
 
 
@@ -98,10 +105,18 @@ answers = st.dictionaries(
 )
 
 
+# of each buurt nothing, all of it, or some streets
+pieces = st.sampled_from([(), (), ("",), ("",), ("Markt",), STREETS])
+attention = st.tuples(*[pieces] * len(BUURTCODES)).map(
+    lambda chosen: [(code, straat) for code, streets_ in zip(BUURTCODES, chosen, strict=True) for straat in streets_]
+)
+
+
 @st.composite
 def deliveries(draw):
-    """Rows per table."""
+    """Rows per table, and under `eigen` the areas of attention."""
     return {
+        "eigen": {f"AG{i:04}": parts for i, parts in enumerate(draw(st.lists(attention, max_size=3))) if parts},
         "registraties": draw(st.lists(registrations(), max_size=30)),
         "dekking": draw(coverages()),
         "kerncijfers": [{"gebied": g, "jaar": j, "waarde": w} for (g, j), w in draw(figures).items()],
@@ -122,8 +137,10 @@ def deliveries(draw):
 
 def built(delivery, folder):
     """The same rows as a snapshot and as a city of lists."""
-    filled = {name: rows(name, found) for name, found in delivery.items()}
-    return publish(Path(folder), **delivery), City(STAD, WIJKEN, **filled)
+    tables = {name: found for name, found in delivery.items() if name != "eigen"}
+    own = tuple(OwnArea(code, code, tuple(Part(*p) for p in parts)) for code, parts in delivery["eigen"].items())
+    filled = {name: rows(name, found) for name, found in tables.items()}
+    return replace(publish(Path(folder), **tables), eigen=own), City(STAD, WIJKEN, **filled, eigen=delivery["eigen"])
 
 
 def plain(measurement):
