@@ -18,9 +18,11 @@ from analytics.areas import Niveau
 from analytics.database import open_database
 from analytics.errors import VeiligheidError
 from analytics.language import _
+from analytics.serving.callers import OnlyVisitors
 from analytics.serving.headers import Headers
 from analytics.serving.routes import ROUTES
 from analytics.views import city_overview
+from pages.shared import callers
 
 log = logging.getLogger("veiligheid")
 
@@ -86,6 +88,9 @@ app = st.App(
     "app.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(Headers, index_page=Path(get_static_dir(), "index.html").read_text(encoding="utf-8"))],
+    middleware=[
+        Middleware(Headers, index_page=Path(get_static_dir(), "index.html").read_text(encoding="utf-8")),
+        Middleware(OnlyVisitors, may_ask=callers.may_ask),
+    ],
     on_script_error=on_script_error,
 )

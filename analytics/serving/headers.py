@@ -21,8 +21,11 @@ CLOSED = re.compile(r"/_stcore/(metrics|agent|upload_file)(/|$)")
 # Addresses with a fingerprint or a snapshot in them: other content has another address. How long it may be kept
 # is then up to who answers.
 _LASTING = re.compile(r"/static/.+\.[\w-]{8}\.\w+|/kaart/.+\.(json|geojson)")
+# Addresses whose answer, when it says which version it is (ETag), may be kept by who asked, to be asked for again: how
+# is up to who answers.
+_VERSIONED = "/api/"
 # Addresses whose HTML, if any, is not Streamlit's page.
-_NOT_THE_PAGE = ("/_stcore/", "/app/static/", "/component/", "/media/")
+_NOT_THE_PAGE = ("/_stcore/", "/app/static/", "/component/", "/media/", "/api/")
 
 FIXED = {
     "x-content-type-options": "nosniff",
@@ -108,7 +111,7 @@ class _Dressed:
             ]
             headers += [(name, value) for name, value in message["headers"] if name.lower() == b"set-cookie"]
             return {**message, "status": 200, "headers": [*headers, *self._ours(kept=False)]}
-        kept = _LASTING.fullmatch(self._path) is not None
+        kept = _LASTING.fullmatch(self._path) is not None or (self._path.startswith(_VERSIONED) and b"etag" in theirs)
         names = {name for name, _value in self._ours(kept)}
         passed = [(name, value) for name, value in message["headers"] if name.lower() not in names]
         return {**message, "headers": [*passed, *self._ours(kept)]}

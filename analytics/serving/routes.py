@@ -1,12 +1,13 @@
-"""The addresses the server answers beside the pages: /gereed and /kaart/."""
+"""The addresses the server answers beside the pages: /gereed, /kaart/ and /api/."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from analytics.contract import BOUNDARIES_FILE, DISPLAY_MAP_FILE
 from analytics.errors import NotFound, SnapshotBroken
 from analytics.serving import shapes
+from analytics.serving.api.application import api
 from analytics.serving.readiness import readiness
 from analytics.settings import settings
 
@@ -34,6 +35,7 @@ ROUTES = [
     Route("/gereed", ready),
     Route("/kaart/{snapshot_id}.json", display_map),
     Route("/kaart/{snapshot_id}/buurten.geojson", boundaries),
+    Mount("/api", app=api),
 ]
 
 
