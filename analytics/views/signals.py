@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics import formatting, signals
+from analytics import formatting, signals, themes
 from analytics.areas import Area
 from analytics.indicators import kinds
 from analytics.language import _, ngettext
@@ -18,6 +18,7 @@ from analytics.signals import Group, MonthOfSignals, Signal
 from analytics.snapshots import Snapshot
 from analytics.store.declared import declared
 from analytics.views import signals_words as words
+from analytics.views import themes as all_themes
 
 ALL = "alles"
 BUDGETS = (0.5, 1.0, 2.0, 5.0)  # false signals a month
@@ -42,10 +43,11 @@ class Offered:
 
 @dataclass(frozen=True)
 class Shown:
-    """Which signals: of this level and of this sort of registration ('misdrijf', 'overlast'), or all of them."""
+    """Which signals: of this level, of this sort of registration ('misdrijf', 'overlast') and of this theme, or all."""
 
     niveau: str = ALL
     rubriek: str = ALL
+    thema: str = ALL
 
     def groups(self, found: MonthOfSignals) -> tuple[Group, ...]:
         """The events of a month. One level alone has no larger areas to show the same event in."""
@@ -53,7 +55,10 @@ class Shown:
             groups = found.groepen
         else:
             groups = tuple(Group(one, ()) for one in found.signalen if one.niveau == self.niveau)
-        return tuple(group for group in groups if self.rubriek in (ALL, kinds()[group.signaal.soort]["rubriek"]))
+        return tuple(group for group in groups if self._holds(group.signaal.soort))
+
+    def _holds(self, soort: str) -> bool:
+        return self.rubriek in (ALL, kinds()[soort]["rubriek"]) and self.thema in (ALL, themes.of_kind(soort))
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,11 @@ def by_id(past: Sequence[MonthOfSignals], shown: Shown) -> dict[str, Group]:
     """Every event that is shown, in the order of the page, by the id of its signal."""
     newest_first = sorted(past, key=lambda found: found.maand, reverse=True)
     return {words.signal_id(group.signaal): group for found in newest_first for group in shown.groups(found)}
+
+
+def theme_names() -> dict[str, str]:
+    """The themes that have a police kind, as a menu shows them, after all of them."""
+    return {ALL: _("alle thema's"), **all_themes.names_of(themes.of_kind(soort) for soort in kinds())}
 
 
 def question() -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import formatting, marks
+from analytics import formatting, marks, themes
 from analytics.areas import Area, Niveau
 from analytics.frames import records
 from analytics.indicators import kinds
@@ -19,6 +19,7 @@ from analytics.signals import Group, Signal
 from analytics.snapshots import Snapshot
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import signals_words as words
+from analytics.views import themes as all_themes
 from analytics.views.changes import TOO_SMALL
 from analytics.views.chosen_area import Link
 
@@ -195,14 +196,15 @@ def _word(row: Mapping[str, Any]) -> Cell:
 
 
 def links(signal: Signal, areas: Mapping[str, Area]) -> tuple[Link, ...]:
-    """On to the trend and the map of exactly this kind, where there is an indicator for it."""
+    """On to the trend and the map of exactly this kind, where there is an indicator for it, and to its theme."""
+    theme = all_themes.links([themes.of_kind(signal.soort)])
     indicator = words.own_indicator(signal.soort)
     if indicator is None:
-        return ()
+        return theme
     area = areas[signal.gebied]
     choice = {"indicator": indicator.id, "gebied": area.code}
     trend = Link(_("HIC-trend van {area}").format(area=area.naam), "hic_trend", choice)
     if signal.niveau is Niveau.GEMEENTE:
-        return (trend, Link(_("Op de kaart"), "kaart", {"indicator": indicator.id}))
+        return (trend, Link(_("Op de kaart"), "kaart", {"indicator": indicator.id}), *theme)
     level = {**choice, "niveau": area.niveau.value}
-    return (trend, Link(_("{area} op de kaart").format(area=area.naam), "kaart", level))
+    return (trend, Link(_("{area} op de kaart").format(area=area.naam), "kaart", level), *theme)

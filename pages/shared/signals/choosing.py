@@ -19,7 +19,7 @@ CLICKED = ("signalen_log", "signalen_jaar")  # where a signal can be chosen
 def filters(months: view.Offered) -> tuple[date, float, view.Shown]:
     """Month, budget of false signals a month, and which signals to show.
 
-    The level has a name of its own in the URL: that of another page would hide signals here unasked.
+    Level and theme have a name of their own in the URL: those of another page would hide signals here unasked.
     """
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         maand = controls.select("maand", _("Maand"), view.month_names(months), f"{months.opening:%Y-%m}", width=200)
@@ -27,7 +27,8 @@ def filters(months: view.Offered) -> tuple[date, float, view.Shown]:
         budget = controls.switch("budget", label, view.budget_names(), f"{signals.BUDGET:g}")
         niveau = controls.select("alleen", _("Niveau"), _levels(), view.ALL, width=120)
         rubriek = controls.select("rubriek", _("Registraties"), _sorts(), view.ALL, width=150)
-    return date.fromisoformat(f"{maand}-01"), float(budget), view.Shown(niveau, rubriek)
+        thema = controls.select("signaalthema", _("Thema"), view.theme_names(), view.ALL, width=230)
+    return date.fromisoformat(f"{maand}-01"), float(budget), view.Shown(niveau, rubriek, thema)
 
 
 def signal(events: Mapping[str, Group], here: Sequence[str], maand: date) -> str:
