@@ -11,7 +11,7 @@ from analytics.targets import Judged, judge_all
 from analytics.views import target as one_view
 from analytics.views import target_words as words
 from analytics.views import targets as view
-from pages.shared import chrome, controls, data
+from pages.shared import chrome, controls, data, themed
 from pages.shared.components import chosen, data_table
 from pages.shared.target_cards import cards
 
@@ -85,6 +85,8 @@ with chrome.page("doelen") as (snapshot, manifest):
         chrome.head(view.question(), view.nothing(manifest.gemeentenaam), manifest)
         st.stop()
     heading = st.container()
+    if controls.moved("doel") and st.query_params.get("doel"):
+        controls.forget("programma", "thema")  # a link to one target leads to it, whatever was chosen before
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         programma = controls.select("programma", _("Programma"), view.programme_names(manifest.gemeente), view.ALL)
         thema = controls.select("thema", _("Thema"), view.theme_names(manifest.gemeente), view.ALL)
@@ -94,6 +96,7 @@ with chrome.page("doelen") as (snapshot, manifest):
     with heading:
         one = one_of(found)
         chrome.head(view.question(), view.answer(found) if one is None else words.answer(one), manifest)
+        themed.way(*([one.doel.thema] if one else []))
     if one is not None:
         in_full(one)
     elif found:

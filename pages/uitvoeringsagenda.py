@@ -8,7 +8,7 @@ from analytics.settings import settings
 from analytics.store import store_of
 from analytics.views import action_plan as view
 from analytics.views import plan_actions
-from pages.shared import chrome, controls, plan_forms, team, visitor
+from pages.shared import chrome, controls, plan_forms, team, themed, visitor
 from pages.shared.components import chosen, data_table
 
 ROWS = 22  # of a long table on the screen at once
@@ -44,6 +44,7 @@ def show(gemeente, one, now, kwartaal):
     """One action in full: what, who, how far, and for the team the form to say so."""
     st.subheader(one.actie, anchor=False)
     chrome.meanings(view.facts(one, now, kwartaal))
+    themed.way(one.thema)
     if one.doel:
         st.page_link("pages/doelen.py", label=_("Hoe staat dit doel ervoor?"), query_params={"doel": one.doel})
     told = progress.history(where, gemeente, one.id)

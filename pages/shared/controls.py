@@ -81,6 +81,12 @@ def moved(key: str) -> bool:
     return bool(st.session_state["arrived"]) or st.query_params.get(key) != st.session_state["url"].get(key)
 
 
+def forget(*keys: str) -> None:
+    """What was chosen before does not come along."""
+    for key in keys:
+        st.session_state.pop(f"kept:{key}", None)
+
+
 def publish(key: str, default: str) -> str:
     """Note the value for the URL (a default stays out of it) and return it."""
     value = str(st.session_state[key])

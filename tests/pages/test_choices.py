@@ -122,7 +122,30 @@ def test_a_survey_has_no_counts_to_choose(tmp_path, configured):
     published(tmp_path, configured, steady_months, enquete=ANSWERS)
     app = opened("kaart", indicator="onveilig_buurt", maat="aantal")
     assert dict(app.query_params) == {"indicator": "onveilig_buurt"}
-    assert [box.key for box in app.selectbox] == ["indicator", "periode"]
+    assert [box.key for box in app.selectbox] == ["thema", "indicator", "periode"]
+
+
+def test_a_theme_narrows_the_subjects_and_comes_along(tmp_path, configured):
+    published(tmp_path, configured, steady_months, kinds=("0.0.0", "1.1.1", "2.5.2"))
+    app = opened("kaart", thema="2.1")
+    assert app.selectbox(key="indicator").options == ["Winkeldiefstallen"]
+    assert dict(app.query_params) == {"thema": "2.1"}
+    app.switch_page("pages/hic_trend.py").run()
+    assert app.selectbox(key="indicator").options == ["Winkeldiefstallen"]
+    app.selectbox(key="thema").set_value("").run()
+    assert len(app.selectbox(key="indicator").options) > 1
+    assert app.selectbox(key="indicator").value == "winkeldiefstal", "a wider choice keeps what was chosen"
+
+
+def test_a_link_to_an_indicator_is_never_narrowed_away_by_a_theme_chosen_before(tmp_path, configured):
+    published(tmp_path, configured, steady_months, kinds=("0.0.0", "1.1.1", "2.5.2"))
+    app = opened("kaart", thema="2.1")
+    app.switch_page("pages/ranglijst.py")
+    app.query_params["indicator"] = "woninginbraak"
+    app.run()
+    assert (app.selectbox(key="thema").value, app.selectbox(key="indicator").value) == ("", "woninginbraak")
+    app.switch_page("pages/kaart.py").run()
+    assert (app.selectbox(key="thema").value, app.selectbox(key="indicator").value) == ("", "woninginbraak")
 
 
 def test_streets_where_they_are_known(tmp_path, configured):

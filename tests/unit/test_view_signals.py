@@ -205,6 +205,12 @@ def test_one_level_shows_every_signal_of_that_level():
     ]
 
 
+def test_a_theme_shows_its_own_signals_only():
+    event = month(found(), found(soort=YOUTH))
+    assert [group.signaal.soort for group in Shown(thema="3.1").groups(event)] == [YOUTH]
+    assert Shown(thema="5.2").groups(event) == ()
+
+
 def test_the_last_point_of_a_slow_rise_need_not_lie_outside_its_band():
     drawn = signals.log(
         [Group(RISE, ())], {signals_words.signal_id(RISE): course(5, 6, 4)}, NOBODY, AREAS, label="", selected=None
@@ -314,10 +320,10 @@ def test_the_areas_around_are_the_neighbours_and_of_the_city_its_wijken(tmp_path
 
 def test_only_a_kind_with_an_indicator_of_its_own_leads_on():
     links = signals_chosen.links(found(), AREAS)
-    assert [link.page for link in links] == ["hic_trend", "kaart"]
+    assert [link.page for link in links] == ["hic_trend", "kaart", "themas"]
     assert links[1].choices["niveau"] == "buurt"
     assert "gebied" not in signals_chosen.links(found(STAD), AREAS)[1].choices
-    assert signals_chosen.links(found(soort=WITHOUT_INDICATOR), AREAS) == ()
+    assert [link.choices for link in signals_chosen.links(found(soort=WITHOUT_INDICATOR), AREAS)] == [{"thema": "1.2"}]
     assert "2.6.4" in " ".join(signals_chosen.facts(Group(found(soort=WITHOUT_INDICATOR), ()), AREAS))
 
 
