@@ -64,6 +64,8 @@ with chrome.page("uitvoeringsagenda") as (snapshot, manifest):
         chrome.head(view.question(), view.nothing(), manifest)
         st.stop()
     heading = st.container()
+    if controls.moved("actie") and st.query_params.get("actie"):
+        controls.forget("programma", "thema", "status")  # a link to one action leads to it, whatever was chosen before
     asked = filters(gemeente, own)
     shown = view.build(gemeente, own, found, asked)
     with heading:

@@ -90,6 +90,16 @@ def test_one_programme_and_one_theme():
     assert rows(opened(thema="3.1", programma="mjp19")) == ["mjp19-jeugdoverlast"]
 
 
+def test_a_link_to_one_target_leads_to_it_whatever_was_chosen_before():
+    app = opened(thema="3.1", programma="mjp19")
+    app.switch_page("pages/themas.py").run()
+    app.switch_page("pages/doelen.py")
+    app.query_params["doel"] = BURGLARY
+    app.run()
+    assert answer(app).startswith("Diefstal/inbraak woning.")
+    assert dict(app.query_params) == {"doel": BURGLARY}
+
+
 def test_nonsense_in_the_address_is_dropped():
     query = {"doel": "<b>", "programma": "x", "thema": "9.9", "peiljaar": "1900"}
     assert dict(opened(**query).query_params) == {}

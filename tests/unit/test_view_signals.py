@@ -318,7 +318,7 @@ def test_the_areas_around_are_the_neighbours_and_of_the_city_its_wijken(tmp_path
     assert signals_chosen.around_table(found(), alone, {}) is None
 
 
-def test_only_a_kind_with_an_indicator_of_its_own_leads_on():
+def test_a_kind_leads_to_its_theme_and_with_an_indicator_of_its_own_to_trend_and_map():
     links = signals_chosen.links(found(), AREAS)
     assert [link.page for link in links] == ["hic_trend", "kaart", "themas"]
     assert links[1].choices["niveau"] == "buurt"

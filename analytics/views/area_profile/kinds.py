@@ -10,7 +10,7 @@ from analytics.language import _, ngettext
 from analytics.methods.multiple_tests import SHARE, Ratio
 from analytics.standing_out import Kind
 from analytics.tables import Cell, Column, Row, Table
-from analytics.views import common
+from analytics.views import common, themes
 from analytics.views.area_profile.surroundings import Surroundings, spread
 
 MOST = 10  # that stand out are listed: more is no longer something that stands out, and two sheets are two sheets
@@ -33,13 +33,13 @@ def build(around: Surroundings, area: Area) -> Kinds:
     found = _compared(around, area)
     judged = [kind for kind in found if not isnan(kind.city.p)]
     if not judged:
-        return Kinds(_nothing(found), "", None, _table(found, area) if found else None)
+        return Kinds(_nothing(found), "", None, _table(found, area, themed=True) if found else None)
     standing = tuple(kind for kind in judged if kind.stands_out)
     return Kinds(
         answer=_answer(standing, area),
         rule=" ".join(part for part in (_left_out(len(standing)), _rule(len(judged), area)) if part),
         exceptional=_table(standing[:MOST], area) if standing else None,
-        every=_table(found, area),
+        every=_table(found, area, themed=True),
     )
 
 
@@ -106,7 +106,8 @@ def _rule(n: int, area: Area) -> str:
     return " ".join([rule, corrected, visitors, similar] if similar else [rule, corrected, visitors])
 
 
-def _table(kinds: tuple[Kind, ...], area: Area) -> Table:
+def _table(kinds: tuple[Kind, ...], area: Area, *, themed: bool = False) -> Table:
+    """`themed`: with the theme of each kind, where there is room."""
     periods = list(dict.fromkeys(kind.pair.period for kind in kinds))
     span = formatting.joined([formatting.period(period.van, period.tot) for period in periods])
     similar = typology.alike(area.code)
@@ -119,6 +120,7 @@ def _table(kinds: tuple[Kind, ...], area: Area) -> Table:
             Column("aantal", _("aantal"), "count", unit=span if len(periods) == 1 else "", narrow=False),
             *ratios,
             Column("woord", _("wat ervan te zeggen is"), "word"),
+            *([Column("thema", _("thema"), "link", narrow=False)] if themed else []),
         ),
         rows=tuple(_row(kind, area) for kind in kinds),
     )
@@ -149,8 +151,14 @@ def _row(kind: Kind, area: Area) -> Row:
             "stad": _ratio_cell(kind.city),
             "soortgelijk": _ratio_cell(kind.alike),
             "woord": _word(kind),
+            "thema": _theme(kind.indicator.thema),
         },
     )
+
+
+def _theme(code: str) -> Cell:
+    name = themes.names().get(code, "")
+    return Cell(name, href=themes.address(code) if name else None)
 
 
 def _ratio_cell(ratio: Ratio) -> Cell:
