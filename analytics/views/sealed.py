@@ -105,8 +105,7 @@ def _of_section(section: Section) -> Iterator[tuple[str, _Said]]:
     for block in section.blocks:
         if isinstance(block, Sentences):
             for one in block.items:
-                basis = f"({one.periode}; {one.bron}; {words.certainty(one.zekerheid)})"
-                yield f"zin:{one.id}", _Said(section.title, "", f"{one.text} {basis}")
+                yield f"zin:{one.id}", _Said(section.title, "", f"{one.text} ({words.basis(one)})")
         elif isinstance(block, Facts):
             for name, fact in block.items:
                 yield f"feit:{section.id}:{name}", _Said(section.title, name, fact)
