@@ -94,6 +94,7 @@ def test_a_link_to_one_target_leads_to_it_whatever_was_chosen_before():
     app = opened(thema="3.1", programma="mjp19")
     app.switch_page("pages/themas.py").run()
     app.switch_page("pages/doelen.py")
+    app.query_params.clear()
     app.query_params["doel"] = BURGLARY
     app.run()
     assert answer(app).startswith("Diefstal/inbraak woning.")

@@ -158,7 +158,7 @@ def _row(kind: Kind, area: Area) -> Row:
 
 def _theme(code: str) -> Cell:
     name = themes.names().get(code, "")
-    return Cell(name, href=themes.address(code) if name else None)
+    return Cell(name, href=themes.address(code) if name else "")
 
 
 def _ratio_cell(ratio: Ratio) -> Cell:
