@@ -173,12 +173,13 @@ def page(new_page):
 
 @pytest.fixture
 def settled(witness):
-    """settled(page): wait until the app has answered the last thing that was asked of it and it is on the screen."""
+    """settled(page, after=n): wait until the app was asked more than n things, has answered the last of them, and it is
+    on the screen. Without `after` whatever was asked by now is enough."""
 
-    def wait(page):
+    def wait(page, after=0):
         until = time.monotonic() + DEADLINE
         _frames(page)
-        while witness.busy or not witness.asked:
+        while witness.busy or witness.asked <= after:
             assert time.monotonic() < until, "the app did not finish its run"
             _frames(page)
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
@@ -195,9 +196,9 @@ def _frames(page):
 
 
 @pytest.fixture
-def visit(new_page, settled):
+def visit(new_page, settled, witness):
     """visit("kaart?niveau=wijk", **options): the page at rest in a tab of its own, as a Screen to work with."""
-    return lambda address="", **options: Screen(new_page(**options), settled).open(address)
+    return lambda address="", **options: Screen(new_page(**options), settled, witness).open(address)
 
 
 @pytest.fixture

@@ -53,13 +53,21 @@ READ_FOCUS = """() => {
 class Screen:
     """One tab. Whatever is asked of the app has been answered when a method returns."""
 
-    def __init__(self, page, settled):
+    def __init__(self, page, settled, witness):
         self.page = page
         self.settled = settled
+        self.witness = witness
 
     def open(self, address=""):
-        self.page.goto(f"/{address}")
-        return self.settle()
+        return self.ask(lambda: self.page.goto(f"/{address}"))
+
+    def ask(self, action):
+        """Do something that asks the app for something, and wait for the answer. What a click sends is sometimes seen
+        only after two drawn frames: without counting, a busy machine reads the screen of before."""
+        asked = self.witness.asked
+        action()
+        self.settled(self.page, asked)
+        return self
 
     def settle(self):
         self.settled(self.page)
@@ -167,18 +175,22 @@ class Screen:
     def buttons(self, label):
         return self.page.get_by_role("radiogroup", name=label, exact=True)
 
-    def select(self, label, text):
+    def pick(self, label, text):
+        """Choose in a menu of a form, which asks nothing until the form is sent."""
         self.menu(label).fill(text)
         self.page.get_by_role("listbox", name=label).get_by_role("option", name=text, exact=True).click()
-        return self.settle()
+        return self
+
+    def select(self, label, text):
+        return self.ask(lambda: self.pick(label, text))
 
     def switch(self, label, text):
-        self.buttons(label).get_by_role("radio", name=text, exact=True).click()
-        return self.settle()
+        if self.chosen(label) == text:
+            return self.settle()
+        return self.ask(self.buttons(label).get_by_role("radio", name=text, exact=True).click)
 
     def click(self, locator):
-        locator.click()
-        return self.settle()
+        return self.ask(locator.click)
 
     def follow(self, text):
         """A link in the page itself."""
@@ -189,13 +201,16 @@ class Screen:
         return self.click(self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True))
 
     def back(self):
-        self.page.go_back()
-        return self.settle()
+        return self.ask(self.page.go_back)
 
     def press(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)
         return self
+
+    def enter(self, *keys):
+        """Press keys of which the last asks the app for something."""
+        return self.ask(lambda: self.press(*keys))
 
     def focus(self):
         """What has the keyboard focus: name, role, code of its area or row, ...; None for nothing."""

@@ -47,6 +47,5 @@ def test_the_team_reports_and_adds_an_action(visit, city):
 def test_somebody_without_a_mouse_chooses_an_action(visit, city):
     screen = visit("uitvoeringsagenda", base_url=city.address)
     screen.page.get_by_role("button", name=FIRST.actie, exact=True).focus()
-    screen.press("Enter")
-    screen.settle()
+    screen.enter("Enter")
     assert screen.choices.get("actie") == FIRST.id

@@ -78,7 +78,7 @@ def test_from_the_ranking_to_an_agenda(visit, city):
     assert screen.table("agendas") == [[str(kept.id), "Binnenstad", "kandidaat", "Bewoners vragen erom", "–", "–", "–"]]
 
     unfold(screen, "Deze agenda wijzigen")
-    screen.select("Status", "gekozen")
+    screen.pick("Status", "gekozen")
     reason(screen).fill("Bel dhr. Jansen")
     press(screen, "Opslaan")
     page.get_by_text("Kies om wat voor reden dit gebied gekozen is.").wait_for()
@@ -88,7 +88,7 @@ def test_from_the_ranking_to_an_agenda(visit, city):
     readable(screen)
 
     reason(screen).fill("Al vier jaar bij de laagste buurtscores")
-    screen.select("Soort reden", "plaats in de ranglijst")
+    screen.pick("Soort reden", "plaats in de ranglijst")
     page.get_by_label("Begin van de agenda (dag-maand-jaar)").fill("1-6-2099")
     press(screen, "Opslaan")
     page.get_by_text("Bewaard.").wait_for()
@@ -144,6 +144,6 @@ def test_who_is_not_of_the_team_reads_and_has_no_form(visit, start_server, city)
 def test_with_the_keyboard_alone(visit, city):
     screen = visit("buurtagendas", base_url=city.address)
     screen.tab_to(lambda found: found["code"] is not None)
-    screen.press("Enter").settle()
+    screen.enter("Enter")
     assert screen.page.get_by_role("heading", name="Buurtagenda Binnenstad").is_visible()
     assert "agenda" in screen.choices

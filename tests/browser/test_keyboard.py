@@ -12,7 +12,7 @@ def test_the_map_page_with_the_keyboard_alone(visit):
     # another subject: into the menu, the arrows, Enter
     screen.tab_to(lambda found: found["name"] == "Onderwerp")
     before = screen.chosen("Onderwerp")
-    screen.press("ArrowDown", "ArrowDown", "Enter").settle()
+    screen.enter("ArrowDown", "ArrowDown", "Enter")
     assert screen.chosen("Onderwerp") != before
     assert "indicator" in screen.choices
     assert screen.focus()["name"] == "Onderwerp", "the focus stays where it was"
@@ -22,7 +22,7 @@ def test_the_map_page_with_the_keyboard_alone(visit):
     screen.press("ArrowRight")
     if screen.focus()["name"] != "wijk":
         screen.tab_to(lambda found: found["name"] == "wijk")
-    screen.press("Space").settle()
+    screen.enter("Space")
     assert screen.choices["niveau"] == "wijk"
     assert screen.focus()["name"] == "wijk"
 
@@ -33,7 +33,7 @@ def test_the_map_page_with_the_keyboard_alone(visit):
     rows = [row[0] for row in screen.table(TABLE)]
     found = screen.tab_to(lambda found: found["code"] == rows[0])
     assert found["inView"]
-    screen.press("ArrowDown", "Enter").settle()
+    screen.enter("ArrowDown", "Enter")
     assert screen.choices["gebied"] == rows[1]
     assert screen.focus()["code"] == rows[1]
 
@@ -44,7 +44,7 @@ def test_the_map_page_with_the_keyboard_alone(visit):
     screen.press("ArrowUp")
     there = screen.focus()
     assert there["code"] not in (None, rows[1])
-    screen.press("Enter").settle()
+    screen.enter("Enter")
     assert screen.choices["gebied"] == there["code"]
     assert screen.facts()[0].split(":")[0] == there["name"].split(":")[0]
 
@@ -52,7 +52,7 @@ def test_the_map_page_with_the_keyboard_alone(visit):
     screen.tab_to(
         lambda found: found["name"].startswith("HIC-trend van ") or found["name"].endswith(" in de ranglijst")
     )
-    screen.press("Enter").settle()
+    screen.enter("Enter")
     assert screen.path in ("hic-trend", "ranglijst")
     assert screen.choices["gebied"] == there["code"]
 
@@ -60,7 +60,7 @@ def test_the_map_page_with_the_keyboard_alone(visit):
 def test_the_list_of_pages_and_the_download_with_the_keyboard_alone(visit):
     screen = visit()
     screen.tab_to(lambda found: found["name"] == "Ranglijst")
-    screen.press("Enter").settle()
+    screen.enter("Enter")
     assert screen.path == "ranglijst"
     screen.tab_to(lambda found: found["name"].endswith("CSV van deze tabel"), most=120)
     with screen.page.expect_download() as started:

@@ -2,6 +2,7 @@
 
 import pytest
 
+SLOW = pytest.mark.slow  # the same way of keeping choices, on yet another page
 NONSENSE = (
     "indicator=bestaat_niet&periode=2099-13&niveau=planeet&maat=-1&gebied=%3Cscript%3E&kaart=&vorm=%27%3B--&los=1"
 )
@@ -67,11 +68,11 @@ def on_the_themes(screen):
         ("kaart", on_the_detail_map, {"kaart", "vorm"}),
         ("hic-trend", on_the_trend, {"indicator", "gebied", "maat"}),
         ("ranglijst", on_the_ranking, {"indicator", "periode", "gebied"}),
-        ("trechter", on_the_funnel, {"indicator", "grenzen", "gebied"}),
-        ("objectief-en-beleving", on_crime_and_feeling, {"indicator", "beleving", "gebied"}),
-        ("enqueteplanner", on_the_planner, {"indicator", "marge"}),
         ("vergelijken", on_the_comparison, {"naast", "indicator", "gebied", "periode"}),
-        ("themas", on_the_themes, {"thema"}),
+        pytest.param("trechter", on_the_funnel, {"indicator", "grenzen", "gebied"}, marks=SLOW),
+        pytest.param("objectief-en-beleving", on_crime_and_feeling, {"indicator", "beleving", "gebied"}, marks=SLOW),
+        pytest.param("enqueteplanner", on_the_planner, {"indicator", "marge"}, marks=SLOW),
+        pytest.param("themas", on_the_themes, {"thema"}, marks=SLOW),
     ],
 )
 def test_a_shared_link_opens_the_same_view(visit, server, page, choose, kept):
@@ -85,8 +86,9 @@ def test_a_shared_link_opens_the_same_view(visit, server, page, choose, kept):
 @pytest.mark.parametrize(
     "page",
     [
-        *("", "kaart", "hic-trend", "ranglijst", "over-deze-cijfers"),
-        *("objectief-en-beleving", "trechter", "enqueteplanner", "vergelijken"),
+        *("", "kaart", "hic-trend"),
+        *(pytest.param(page, marks=SLOW) for page in ("ranglijst", "over-deze-cijfers", "objectief-en-beleving")),
+        *(pytest.param(page, marks=SLOW) for page in ("trechter", "enqueteplanner", "vergelijken")),
     ],
 )
 def test_nonsense_in_the_address_opens_the_page_as_it_opens_and_leaves_the_address(visit, page):

@@ -122,8 +122,7 @@ def test_back_undoes_one_choice_at_a_time(visit):
         views.append(screen.view())
     for view in reversed(views[:-1]):
         assert screen.back().view() == view
-    screen.page.go_forward()
-    assert screen.settle().view() == views[1]
+    assert screen.ask(screen.page.go_forward).view() == views[1]
 
 
 def test_choices_come_along_to_the_next_page_where_it_has_them(visit):

@@ -82,8 +82,7 @@ def test_from_one_area_to_the_next(visit):
     screen.click(screen.page.get_by_role("button", name="Jekerkwartier →"))
     assert screen.question == "Hoe veilig is Jekerkwartier?"
     assert screen.choices == {"gebied": "BU09350001"}
-    screen.page.go_back()
-    screen.settle()
+    screen.back()
     assert screen.question == "Hoe veilig is Binnenstad?"
     screen.follow("Profiel van de wijk")
     assert (screen.path, screen.choices) == ("wijkprofiel", {"gebied": "WK093500"})

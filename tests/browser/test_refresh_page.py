@@ -106,15 +106,14 @@ def test_a_month_from_a_bad_file_to_a_roll_back(visit, city):
     assert [screen.table("verschillen")[0][i] for i in (0, 4, 7)] == ["1.1.1 2026-01", "210", "valt op"]
     readable(screen, 1280)
     assert not may_publish(screen)
-    page.get_by_text("Ik heb de waarschuwingen bekeken").click()
-    screen.settle()
+    screen.click(page.get_by_text("Ik heb de waarschuwingen bekeken"))
     reason = page.get_by_label("Reden: waarom is het goed? (verplicht)")
     reason.fill("klopt")
-    screen.press("Enter").settle()
+    screen.enter("Enter")
     assert page.get_by_text("nu zijn het er 5").is_visible()
     assert not may_publish(screen)
     reason.fill("nagevraagd bij de politie")
-    screen.press("Enter").settle()
+    screen.enter("Enter")
     assert live(city.root) == city.first, "nothing is published by looking"
     screen.click(page.get_by_role("button", name="Publiceren", exact=True))
     page.get_by_text("Iedereen ziet nu de nieuwe cijfers").wait_for()

@@ -59,7 +59,7 @@ def test_from_a_signal_to_a_judgement_and_on(visit, city):
     assert screen.facts()[0].startswith("22 in oktober 2025; verwacht 4,")
     assert screen.table("signaal_buren")[0][1:3] == ["Jekerkwartier", "4"]
 
-    screen.click(screen.page.locator("[data-testid=stRadio] label").filter(has_text="loos"))
+    screen.page.locator("[data-testid=stRadio] label").filter(has_text="loos").click()
     press(screen, "Oordeel bewaren")
     screen.page.get_by_text("Bewaard.").wait_for()
     about = marks.Signal(STAD, month(2025, 10)["van"], BINNENSTAD, BURGLARY, "farrington")
@@ -84,10 +84,10 @@ def test_from_a_signal_to_a_judgement_and_on(visit, city):
 def test_an_earlier_signal_with_the_keyboard_alone(visit, city):
     screen = visit("signalen", base_url=city.address)
     screen.tab_to(lambda found: found["name"].startswith("Binnenstad · "))
-    screen.press("Enter").settle()
+    screen.enter("Enter")
     assert heading(screen) == "Woninginbraken in Binnenstad, oktober 2025"
     screen.tab_to(lambda found: found["code"] is not None and found["name"] == "Binnenstad")
-    screen.press("End", "Enter").settle()
+    screen.enter("End", "Enter")
     assert heading(screen) == "Woninginbraken in Jekerkwartier, mei 2025"
     screen.select("Maand", "juni 2025")
     assert screen.answer.startswith("Geen signalen in juni 2025; dat is ook een uitkomst.")
