@@ -121,7 +121,7 @@ def xlsx(sheet: Sheet, created: date) -> bytes:
     return target.getvalue()
 
 
-def file_name(*parts: str, extension: Literal["csv", "xlsx"]) -> str:
+def file_name(*parts: str, extension: Literal["csv", "xlsx", "png", "svg"]) -> str:
     """A name that is safe on every system: file_name('Overvallen', '2025', extension='csv') ->
     'veiligheid-overvallen-2025.csv'. Only a-z, 0-9, dash and dot; at most about a hundred signs."""
     letters = unicodedata.normalize("NFKD", "-".join(("veiligheid", *parts)).lower())

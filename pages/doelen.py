@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics import access
+from analytics.contract import Manifest
 from analytics.figures import targets as figures
 from analytics.language import _
 from analytics.targets import Judged, judge_all
+from analytics.views import common
 from analytics.views import target as one_view
 from analytics.views import target_words as words
 from analytics.views import targets as view
@@ -39,13 +41,14 @@ def back() -> None:
     st.session_state["doel"] = ""
 
 
-def in_full(one: Judged) -> None:
+def in_full(one: Judged, source: common.Source, manifest: Manifest) -> None:
     """One target: the chart, its twin, where every number comes from, and what a chance rests on."""
     st.button(_("Alle doelen"), on_click=back, icon=":material/arrow_back:", key="alle_doelen")
     st.subheader(words.name(one), anchor=False)
     if one.laatste is not None:
         drawn = figures.large_chart(one, dark=chrome.is_dark(), decimals=words.decimals(one), unit=words.unit(one))
-        chrome.chart(drawn, key="doel_verloop", alt=one_view.chart_text(one))
+        about = chrome.About(words.name(one), source, manifest, (words.answer(one), one_view.reading(one)))
+        chrome.chart(drawn, "doel_verloop", one_view.chart_text(one), about)
         st.caption(one_view.reading(one))
     data_table(chrome.payload(one_view.history(one)), key="doel_jaren")
     published = one_view.published(one)
@@ -67,7 +70,7 @@ def in_full(one: Judged) -> None:
             chrome.remarks(lines)
 
 
-def listed(found: Sequence[Judged]) -> None:
+def listed(found: Sequence[Judged], peiljaar: int | None, source: common.Source, manifest: Manifest) -> None:
     """Every target, and the same in small charts."""
     data_table(chrome.payload(view.table(found)), key=TABLE)
     st.caption(view.reading())
@@ -76,7 +79,10 @@ def listed(found: Sequence[Judged]) -> None:
         with st.expander(_("Waarom is over sommige doelen niets te zeggen?")):
             chrome.meanings(reasons)
     st.subheader(_("In kleine grafieken"), anchor=False)
-    cards(found)
+    with st.container(key="doelen_klein"):
+        cards(found)
+    about = chrome.About(view.title(peiljaar), source, manifest, (view.small_reading(),))
+    chrome.picture_files("doelen_klein", view.answer(found), about)
     st.caption(view.small_reading())
 
 
@@ -97,13 +103,13 @@ with chrome.page("doelen") as (snapshot, manifest):
         one = one_of(found)
         chrome.head(view.question(), view.answer(found) if one is None else words.answer(one), manifest)
         themed.way(*([one.doel.thema] if one else []))
+    source = view.source(found if one is None else (one,), manifest)
     if one is not None:
-        in_full(one)
+        in_full(one, source, manifest)
     elif found:
-        listed(found)
+        listed(found, peiljaar, source, manifest)
     with st.expander(_("Wat betekenen deze woorden?")):
         chrome.meanings(words.meanings())
-    source = view.source(found if one is None else (one,), manifest)
     chrome.source_line(source, manifest)
     table = view.table(found) if one is None else one_view.history(one)
     chrome.downloads(table, view.title(peiljaar) if one is None else one.doel.id, source, manifest)

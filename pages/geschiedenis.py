@@ -63,13 +63,18 @@ def show_growth(snapshot):
     threshold = access.threshold(access.current())
     view = data.ask(revisions.revisions, snapshot, indicator, month, threshold)
     chrome.sentence(view.answer)
-    chrome.chart(charts.revision_chart(view.known, month, dark=chrome.is_dark()), key="standen", alt=view.answer)
+    source, manifest = common.of_snapshot(snapshot.manifest()), snapshot.manifest()
+    title = _("{title} in {month}, zoals het eerst en nu bekend is")
+    about = chrome.About(title.format(title=indicator.titel, month=names[month.isoformat()]), source, manifest)
+    chrome.chart(charts.revision_chart(view.known, month, dark=chrome.is_dark()), "standen", view.answer, about)
     data_table(chrome.payload(view.table), key="standen_tabel")
     ages = data.ask(revisions.ages, snapshot, indicator)
     answer = data.ask(revisions.completeness_answer, snapshot, indicator, ages)
     chrome.sentence(answer)
     if ages:
-        chrome.chart(charts.completeness_chart(ages, dark=chrome.is_dark()), key="volledigheid", alt=answer)
+        title = _("{title}: hoeveel van het uiteindelijke aantal bekend is, per maand erna")
+        about = chrome.About(title.format(title=indicator.titel), source, manifest)
+        chrome.chart(charts.completeness_chart(ages, dark=chrome.is_dark()), "volledigheid", answer, about)
         with st.expander(_("Als tabel")):
             data_table(chrome.payload(revisions.completeness_table(ages, answer)), key="volledigheid_tabel")
 

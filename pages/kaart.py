@@ -6,7 +6,7 @@ from analytics import indicators
 from analytics.language import _
 from analytics.views import area_map, chosen_area, common, map_pattern, street_map
 from pages.shared import chrome, controls, data, themed
-from pages.shared.components import choropleth, data_table
+from pages.shared.components import data_table
 
 AREAS, STREETS = "gebieden", "straten"
 
@@ -33,7 +33,8 @@ with chrome.page("kaart") as (snapshot, manifest):
     left, right = st.container(key="beeld").columns(2, gap="medium")
     with right:
         if drawing == AREAS:
-            choropleth(view.payload, key="kaart_gebieden")
+            about = chrome.About(common.figure_title(measurement), view.source, manifest, (view.completeness,))
+            chrome.area_map(view.payload, "kaart_gebieden", about)
             pattern = data.ask(map_pattern.build, measurement, manifest)
             st.caption(pattern.sentence)
             if pattern.table is not None:
@@ -42,7 +43,9 @@ with chrome.page("kaart") as (snapshot, manifest):
                     st.caption(pattern.rule)
                     chrome.downloads(pattern.table, pattern.title, pattern.source, manifest)
         else:
-            chrome.street_map(data.ask(street_map.build, indicator, selection))
+            title = _("{title} op de detailkaart").format(title=indicator.titel)
+            streets = data.ask(street_map.build, indicator, selection)
+            chrome.street_map(streets, chrome.About(title, view.source, manifest))
         if chosen:
             chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
     with left:

@@ -67,7 +67,11 @@ with chrome.page("objectief-en-beleving") as (snapshot, manifest):
         chart = charts.feeling_chart(
             view.feeling, view.names, view.hovers, view.quadrants, dark=chrome.is_dark(), chosen=chosen
         )
-        chrome.chart(chart, key="objectief_beeld", alt=view.picture_text)
+        notes = (charts.reading(), view.years, view.completeness)
+        title = _("{crime} naast {survey}, per {level}")
+        title = title.format(crime=crime.titel, survey=survey.titel, level=niveau.value)
+        about = chrome.About(title, view.source, manifest, notes)
+        chrome.chart(chart, "objectief_beeld", view.picture_text, about)
         st.caption(charts.reading())
     if view.relation:
         chrome.sentence(view.relation)

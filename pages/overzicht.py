@@ -6,7 +6,7 @@ from analytics.areas import Niveau
 from analytics.language import _
 from analytics.views import city_overview, common, themes
 from pages.shared import chrome, controls, data, themed
-from pages.shared.components import choropleth, data_table
+from pages.shared.components import data_table
 
 with chrome.page("overzicht") as (snapshot, manifest):
     heading = st.container()
@@ -37,8 +37,11 @@ with chrome.page("overzicht") as (snapshot, manifest):
             st.page_link("pages/hic_trend.py", label=_("HIC-trend: neemt het toe of af?"))
             st.page_link("pages/ranglijst.py", label=_("Ranglijst: welke buurten scoren het laagst?"))
     with right:
-        if view.changed_map is not None and (code := choropleth(view.changed_map, key="overzicht_kaart")):
-            st.switch_page("pages/kaart.py", query_params={**view.changed_choice, "gebied": code})
+        if view.changed_map is not None:
+            title = view.changed.label if view.changed is not None else view.changed_map["label"]
+            about = chrome.About(title, view.source, manifest)
+            if code := chrome.area_map(view.changed_map, "overzicht_kaart", about):
+                st.switch_page("pages/kaart.py", query_params={**view.changed_choice, "gebied": code})
     chrome.source_line(view.source, manifest)
     if view.registered is not None:
         chrome.downloads(view.registered, _("Overzicht"), view.source, manifest)

@@ -6,7 +6,7 @@ from analytics import indicators
 from analytics.language import _
 from analytics.views import buurt_ranking, chosen_area, common
 from pages.shared import chrome, controls, data, ranked, themed
-from pages.shared.components import choropleth, data_table
+from pages.shared.components import data_table
 
 with chrome.page("ranglijst") as (snapshot, manifest):
     offered = tuple(
@@ -43,7 +43,8 @@ with chrome.page("ranglijst") as (snapshot, manifest):
     with left:
         data_table(chrome.payload(view.table), key="ranglijst_tabel")
     with right:
-        choropleth(view.payload, key="ranglijst_kaart")
+        about = chrome.About(common.figure_title(measurement), view.source, manifest, (view.completeness,))
+        chrome.area_map(view.payload, "ranglijst_kaart", about)
         if chosen:
             chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
     for remark in view.remarks:

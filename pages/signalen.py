@@ -28,19 +28,19 @@ with chrome.page("signalen") as (snapshot, manifest):
     here = [name for name, group in events.items() if group.signaal.maand == maand]
     kept = asking.kept(manifest.gemeente, past)
     year = parts.Year(past, events, here, view.judged(kept), areas, choosing.signal(events, here, maand))
+    source = signals_table.source(snapshot, manifest, past)
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        parts.log(snapshot, toegang, year)
+        parts.log(snapshot, toegang, year, source)
         parts.before(year)
     with right:
         if year.chosen:
             group = events[year.chosen]
             drempel = next(found.drempel for found in past if found.maand == group.signaal.maand)
-            one_signal.draw(snapshot, toegang, group, drempel, areas)
+            one_signal.draw(snapshot, toegang, group, drempel, areas, source)
             one_signal.judge(manifest.gemeente, group, kept)
     parts.how_often_false(year)
     parts.words()
-    source = signals_table.source(snapshot, manifest, past)
     chrome.source_line(source, manifest)
     chrome.downloads(
         signals_table.table(events, year.judged, areas, None), signals_table.file_title(maand), source, manifest

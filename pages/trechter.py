@@ -35,7 +35,9 @@ with chrome.page("trechter") as (snapshot, manifest):
 
     if view.funnel.form is not None:
         chart = charts.funnel_chart(view.funnel, view.names, view.hovers, dark=chrome.is_dark(), chosen=chosen)
-        chrome.chart(chart, key="trechter_beeld", alt=view.picture_text)
+        notes = (charts.reading(), view.completeness)
+        about = chrome.About(common.figure_title(measurement), view.source, manifest, notes)
+        chrome.chart(chart, "trechter_beeld", view.picture_text, about)
         st.caption(charts.reading())
         chrome.sentence(view.spread)
     data_table(chrome.payload(view.table), key="trechter_tabel")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics import indicators
 from analytics.areas import Niveau
+from analytics.contract import Manifest
 from analytics.coverage import coverage
 from analytics.figures import compare as figure
 from analytics.indicators import Indicator
@@ -36,7 +37,7 @@ def over(selection: Selection, indicator: Indicator) -> Selection:
     return controls.selection(selection.snapshot, selection.niveau, period, noemer=noemer)
 
 
-def draw(view: Comparison) -> None:
+def draw(view: Comparison, manifest: Manifest) -> None:
     """The figures with what makes them fair beside them, and the picture."""
     for text in view.cautions:
         st.caption(text)
@@ -45,8 +46,10 @@ def draw(view: Comparison) -> None:
     with st.container(key="omstandigheden"):  # on a small screen the table above leaves them out
         data_table(chrome.payload(view.context), key="vergelijken_omstandigheden")
     chart = figure.rows_chart(view.found, view.earlier, dark=chrome.is_dark())
-    chrome.chart(chart, key="vergelijken_beeld", alt=f"{view.chart_text} {view.answer}")
-    st.caption(figure.reading(view.found, view.earlier))
+    reading = figure.reading(view.found, view.earlier)
+    about = chrome.About(view.title, view.source, manifest, (reading, *view.cautions))
+    chrome.chart(chart, "vergelijken_beeld", f"{view.chart_text} {view.answer}", about)
+    st.caption(reading)
     chrome.remarks(view.notes)
     with st.expander(_("Hoe is dit beoordeeld?")):
         st.markdown(view.rule)
@@ -70,6 +73,6 @@ with chrome.page("vergelijken") as (snapshot, manifest):
     with heading:
         chrome.head(view.question, view.answer, manifest)
         themed.way(indicator.thema)
-    draw(view)
+    draw(view, manifest)
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, view.title, view.source, manifest)

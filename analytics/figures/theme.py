@@ -103,12 +103,22 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _declarations(colours: Theme) -> str:
-    """The colours as CSS custom properties; a scale becomes --k0 to --k4, a diverging one --d0 to --d4."""
+def on_paper() -> dict[str, str]:
+    """Each dark colour with the light one of the same meaning: what was drawn on dark, for a white ground."""
+    dark, light = ([*_named(colours).values()] for colours in (DARK, LIGHT))
+    return dict(zip(dark, light, strict=True))
+
+
+def _named(colours: Theme) -> dict[str, str]:
+    """Every colour by its name in a style sheet; a scale becomes k0 to k4, a diverging one d0 to d4."""
     single = {f.name: getattr(colours, f.name) for f in fields(colours)}
     scales = {"k": single.pop("sequential"), "d": single.pop("diverging")}
-    steps = {f"{letter}{i}": step for letter, scale in scales.items() for i, step in enumerate(scale)}
-    return "".join(f"--{name}:{value};" for name, value in {**single, **steps}.items())
+    return {**single, **{f"{letter}{i}": step for letter, scale in scales.items() for i, step in enumerate(scale)}}
+
+
+def _declarations(colours: Theme) -> str:
+    """The colours as CSS custom properties."""
+    return "".join(f"--{name}:{value};" for name, value in _named(colours).items())
 
 
 def css_variables(root: str) -> str:

@@ -95,6 +95,17 @@ def some(names: Sequence[str], limit: int = 3) -> str:
     return formatting.joined([*shown, _("{n} andere").format(n=len(names) - len(shown))])
 
 
+def figure_title(measurement: Measurement) -> str:
+    """What a figure of one period shows: 'Woninginbraken per buurt, 2024, per 1.000 inwoners'."""
+    selection = measurement.selection
+    return _("{title} per {level}, {span}, {unit}").format(
+        title=measurement.indicator.titel,
+        level=selection.niveau.value,
+        span=formatting.period(selection.van, selection.tot),
+        unit=measurement.eenheid,
+    )
+
+
 def completeness(measurement: Measurement, period: Period) -> str:
     """How complete the provisional months of the period are, in words; '' when there are none or it is not known."""
     selection = measurement.selection

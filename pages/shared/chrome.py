@@ -1,8 +1,9 @@
 """What stands around every page: title, answer, banner for sample data, source line, downloads, the way back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -18,9 +19,10 @@ from analytics.views.chosen_area import ChosenArea
 from analytics.views.common import Source
 from analytics.views.street_map import StreetMap
 from pages.shared import controls, data
-from pages.shared.components import data_table
+from pages.shared.components import Saved, choropleth, data_table, figure_files
 
 ROW_HEIGHT = 26  # px of a line in a table, its head counted in
+LONGEST_NAME = 64  # signs of a title in the name of a file: the snapshot stands behind it
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STYLE = """<style>
 .stMainBlockContainer {padding: 3.75rem 2.25rem 2rem 2.25rem; max-width: 1400px;}
@@ -90,8 +92,11 @@ def head(question: str, answer: str, manifest: Manifest | None, *, home: bool = 
 
 def source_line(source: Source, manifest: Manifest) -> None:
     """Period, source, snapshot and kind of data, under every figure."""
-    kind = _("VOORBEELD") if manifest.voorbeeld else _("echte gegevens")
-    st.html(f'<p class="bron">{_escaped(source.line)} · <strong>{_escaped(kind)}</strong></p>')
+    st.html(f'<p class="bron">{_escaped(source.line)} · <strong>{_escaped(_kind(manifest))}</strong></p>')
+
+
+def _kind(manifest: Manifest) -> str:
+    return _("VOORBEELD") if manifest.voorbeeld else _("echte gegevens")
 
 
 def downloads(table: Table, title: str, source: Source, manifest: Manifest) -> None:
@@ -145,9 +150,40 @@ def remarks(texts: Iterable[str]) -> None:
     st.html("<ul>" + "".join(f"<li>{_escaped(text)}</li>" for text in texts) + "</ul>")
 
 
-def chart(figure: go.Figure, key: str, alt: str) -> None:
+@dataclass(frozen=True)
+class About:
+    """What a figure carries when it is taken along: its title, source and kind of data, and how it is to be read."""
+
+    title: str
+    source: Source
+    manifest: Manifest
+    notes: tuple[str, ...] = ()
+
+
+def plot(figure: go.Figure, key: str, alt: str) -> None:
     """A chart with its text alternative, in our own colours, without a toolbar."""
     st.plotly_chart(figure, key=key, alt=alt, theme=None, config={"displayModeBar": False, "locale": "nl"})
+
+
+def chart(figure: go.Figure, key: str, alt: str, about: About) -> None:
+    """The same with the line under it to save it."""
+    plot(figure, key, alt)
+    picture_files(key, alt, about)
+
+
+def area_map(drawn: dict[str, Any], key: str, about: About) -> str | None:
+    """A map of areas with the line to save it; the code of the area chosen since the previous run, else None."""
+    code = choropleth(drawn, key=key)
+    picture_files(key, drawn["label"], about)
+    return code
+
+
+def picture_files(key: str, alt: str, about: About, kinds: Sequence[Literal["png", "svg"]] = ("png", "svg")) -> None:
+    """The line with which all that is drawn under one key, a figure or a container, is saved as one picture."""
+    title = about.title.removesuffix(".")
+    names = {kind: export.file_name(title[:LONGEST_NAME], about.manifest.id, extension=kind) for kind in kinds}
+    line, kind = about.source.line, _kind(about.manifest)
+    figure_files((key,), Saved(title, alt, line, kind, names, about.notes), key=f"{key}_opslaan")
 
 
 def chosen_area(view: ChosenArea) -> None:
@@ -163,15 +199,18 @@ def chosen_area(view: ChosenArea) -> None:
             st.button(_("Geen gebied kiezen"), on_click=controls.forget_area, type="tertiary", key="gekozen_wissen")
 
 
-def street_map(view: StreetMap) -> None:
+def street_map(view: StreetMap, about: About) -> None:
     """The detail map in the form of one's choice, what it shows, and its table twin."""
     names = {"straten": _("straten"), "zeshoeken": _("zeshoeken"), "warmte": _("warmte")}
     form = controls.switch("vorm", _("Vorm"), names, "straten")
     sentence(view.answer)
     if not view.streets.rows.empty:
         deck = detail_map.deck(view.streets.rows, view.borders_url, form=form, dark=is_dark(), names=view.names)
-        st.pydeck_chart(deck, key=f"detail_{form}", alt=view.answer, height=460)
-        st.caption(detail_map.reading(form, dark=is_dark()))
+        with st.container(key="detail"):  # a map of this kind has no key in the page
+            st.pydeck_chart(deck, key=f"detail_{form}", alt=view.answer, height=460)
+        reading = detail_map.reading(form, dark=is_dark())
+        picture_files("detail", view.answer, replace(about, notes=(view.answer, reading)), kinds=("png",))
+        st.caption(reading)
         data_table(payload(view.table), key="detail_tabel")
 
 

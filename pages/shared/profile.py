@@ -120,7 +120,13 @@ def scores(view: AreaProfile) -> None:
         chrome.sentence(_("Er zijn geen scores van dit gebied."))
 
 
-def trends(snapshot: Snapshot, view: AreaProfile) -> None:
+def _picture(key: str, title: str, view: AreaProfile, manifest: Manifest, notes: tuple[str, ...]) -> None:
+    """The line to save a block of this page as one picture."""
+    about = chrome.About(title.format(area=view.area.naam), view.source, manifest, notes)
+    chrome.picture_files(key, view.answer, about)
+
+
+def trends(snapshot: Snapshot, view: AreaProfile, manifest: Manifest) -> None:
     """The small lines, a few beside each other, with the annotations of the team."""
     shown = [panel.series.indicator for panel in view.panels]
     spans = [span(panel.series.punten) for panel in view.panels]
@@ -135,9 +141,11 @@ def trends(snapshot: Snapshot, view: AreaProfile) -> None:
                     indicator = panel.series.indicator
                     notes = noted.on(indicator)
                     drawn = figures.small_trend(panel.series, panel.city, dark=chrome.is_dark(), notes=notes)
-                    chrome.chart(drawn, key=f"lijn_{indicator.id}", alt=f"{panel.text} {noted.text(indicator)}".strip())
-    annotating.listed(noted.lines(*shown))
-    st.caption(" ".join(part for part in (view.panels_note, view.completeness) if part))
+                    chrome.plot(drawn, f"lijn_{indicator.id}", f"{panel.text} {noted.text(indicator)}".strip())
+    lines, reading = noted.lines(*shown), " ".join(part for part in (view.panels_note, view.completeness) if part)
+    _picture("profiel_lijnen", _("Verloop in {area}"), view, manifest, (reading, *annotating.in_file(lines)))
+    annotating.listed(lines)
+    st.caption(reading)
 
 
 def kinds(view: AreaProfile) -> None:
@@ -151,14 +159,16 @@ def kinds(view: AreaProfile) -> None:
             data_table(chrome.payload(view.kinds.every), key="profiel_soorten")
 
 
-def busy(view: AreaProfile) -> None:
+def busy(view: AreaProfile, manifest: Manifest) -> None:
     """The hours of the week with their numbers."""
     if view.busy is None:
         return
     drawn = figures.heat_table(
         view.busy.times.hours, days=day_names(), short=DAY_NAMES, label=view.busy.title, dark=chrome.is_dark()
     )
-    st.html(drawn)
+    with st.container(key="profiel_uren"):
+        st.html(drawn)
+    _picture("profiel_uren", view.busy.title, view, manifest, (view.busy.remarks,))
     st.caption(view.busy.remarks)
 
 
@@ -242,7 +252,7 @@ def show(snapshot: Snapshot, manifest: Manifest, niveau: Niveau) -> None:
     with heading:
         chrome.head(view.question, view.answer, manifest)
     parts = [
-        *_parts(snapshot, view, listed),
+        *_parts(snapshot, view, manifest, listed),
         Part("agenda", _("Buurtagenda"), "", lambda: agenda(snapshot, manifest, area)),
     ]
     contents([(part.anchor, part.title) for part in parts])
@@ -267,7 +277,7 @@ def _buurten(snapshot: Snapshot, area: Area) -> Table | None:
     return data.ask(area_profile.buurten_of, asked, area, "buurtprofiel")
 
 
-def _parts(snapshot: Snapshot, view: AreaProfile, listed: Table | None) -> list[Part]:
+def _parts(snapshot: Snapshot, view: AreaProfile, manifest: Manifest, listed: Table | None) -> list[Part]:
     """The sections that have something to show."""
     parts = [Part("scores", _("Scores"), "", lambda: scores(view))]
     if view.facts is not None:
@@ -275,10 +285,10 @@ def _parts(snapshot: Snapshot, view: AreaProfile, listed: Table | None) -> list[
     if listed is not None:
         parts.append(Part("buurten", _("Buurten van deze wijk"), "", lambda: _draw(listed, "profiel_buurten")))
     if view.panels:
-        parts.append(Part("verloop", _("Verloop"), "", lambda: trends(snapshot, view)))
+        parts.append(Part("verloop", _("Verloop"), "", lambda: trends(snapshot, view, manifest)))
     parts.append(Part("opvallend", _("Wat valt op"), view.kinds.answer, lambda: kinds(view)))
     if view.busy is not None:
-        parts.append(Part("drukke-tijden", _("Drukke tijden"), view.busy.answer, lambda: busy(view)))
+        parts.append(Part("drukke-tijden", _("Drukke tijden"), view.busy.answer, lambda: busy(view, manifest)))
     if view.answers_text:
         parts.append(Part("bewoners", _("Wat bewoners zeggen"), view.answers_text, lambda: answers(view)))
     return parts

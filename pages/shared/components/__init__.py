@@ -1,6 +1,7 @@
-"""The two screen components: a map of areas in classes, and a table that sorts in the browser.
+"""The screen components: a map of areas in classes, a table that sorts in the browser, and the line with which a figure
+is saved.
 
-Both are Streamlit components (v2): Python sends a small payload of ready-made texts, the browser draws. They
+They are Streamlit components (v2): Python sends a small payload of ready-made texts, the browser draws. They
 know nothing of indicators, numbers or formats.
 
 A choice is reported once. `choropleth` and `data_table` return the id that was chosen since the previous run
@@ -10,6 +11,7 @@ of the script, and None in every other run: the page stores it (in the address b
 
 from pages.shared.components.assets import chosen
 from pages.shared.components.choropleth import choropleth
+from pages.shared.components.figure_files import Saved, figure_files
 from pages.shared.components.table import data_table
 
-__all__ = ["choropleth", "chosen", "data_table"]
+__all__ = ["Saved", "choropleth", "chosen", "data_table", "figure_files"]

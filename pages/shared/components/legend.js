@@ -32,12 +32,18 @@ function swatch(id) {
   return node;
 }
 
+function here(text) {
+  const node = make("span", { class: "here" });
+  node.append(make("span", { "aria-hidden": "true" }, "▾ "), make("span", {}, text));
+  return node;
+}
+
 // `used`: the classes that occur; `provisional`: whether some or all areas are.
 function legend({ classes, mark, unit, texts }, used, provisional) {
   const scale = make("ul", { class: "scale" });
   for (const { id, text } of classes.filter((item) => SCALE.includes(item.id))) {
     const item = make("li");
-    if (mark?.class === id) item.append(make("span", { class: "here" }, mark.text));
+    if (mark?.class === id) item.append(here(mark.text));
     item.append(swatch(id), make("span", {}, text));
     scale.append(item);
   }

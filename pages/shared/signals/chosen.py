@@ -16,6 +16,7 @@ from analytics.signals import Group, Signal
 from analytics.snapshots import Snapshot
 from analytics.views import signals_chosen as view
 from analytics.views import signals_words
+from analytics.views.common import Source
 from pages.shared import chrome, marking
 from pages.shared.components import data_table
 from pages.shared.signals import asking
@@ -24,7 +25,9 @@ from pages.shared.trend import annotating
 ROWS = 14  # of the months on the screen at once
 
 
-def draw(snapshot: Snapshot, toegang: Toegang, group: Group, drempel: float, areas: Mapping[str, Area]) -> None:
+def draw(
+    snapshot: Snapshot, toegang: Toegang, group: Group, drempel: float, areas: Mapping[str, Area], source: Source
+) -> None:
     """Everything about one signal but what the team makes of it. `drempel`: that of its month."""
     one = group.signaal
     points = asking.course(snapshot, toegang, one, drempel)
@@ -37,11 +40,13 @@ def draw(snapshot: Snapshot, toegang: Toegang, group: Group, drempel: float, are
     notes = [note for each in about for note in noted.on(each)]
     chart = figures.course_chart(points, one.maand, dark=chrome.is_dark(), notes=notes)
     alt = " ".join(text for text in (view.chart_text(one, points, areas), noted.text(*about)) if text)
-    chrome.chart(chart, key="signaal_verloop", alt=alt)
+    months, lines = view.months(one, points, areas), noted.lines(*about)
+    notes = (view.legend(), *annotating.in_file(lines))
+    chrome.chart(chart, "signaal_verloop", alt, chrome.About(months.label, source, snapshot.manifest(), notes))
     st.caption(view.legend())
-    annotating.listed(noted.lines(*about))
+    annotating.listed(lines)
     with st.expander(_("De maanden als tabel")):
-        data_table(chrome.payload(view.months(one, points, areas), ROWS), key="signaal_maanden")
+        data_table(chrome.payload(months, ROWS), key="signaal_maanden")
     _around(snapshot, toegang, one, areas)
     with st.container(horizontal=True, gap="medium", key="verder"):
         for link in view.links(one, areas):

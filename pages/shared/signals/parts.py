@@ -13,6 +13,7 @@ from analytics.snapshots import Snapshot
 from analytics.views import signals as view
 from analytics.views import signals_past as past_view
 from analytics.views import signals_table, signals_words
+from analytics.views.common import Source
 from pages.shared import chrome
 from pages.shared.components import data_table
 from pages.shared.components.signal_log import signal_log
@@ -34,7 +35,7 @@ class Year:
     chosen: str
 
 
-def log(snapshot: Snapshot, toegang: Toegang, year: Year) -> None:
+def log(snapshot: Snapshot, toegang: Toegang, year: Year, source: Source) -> None:
     """The signals of the chosen month."""
     if not year.here:
         return
@@ -45,6 +46,8 @@ def log(snapshot: Snapshot, toegang: Toegang, year: Year) -> None:
     st.subheader(title, anchor=False)
     drawn = view.log(groups, courses, year.judged, year.areas, label=title, selected=year.chosen or None)
     signal_log(drawn, key="signalen_log")
+    about = chrome.About(title, source, snapshot.manifest(), (view.legend(),))
+    chrome.picture_files("signalen_log", title, about)
     st.caption(view.legend())
 
 

@@ -53,6 +53,11 @@ def listed(lines: Iterable[tuple[str, str]]) -> None:
         st.html(f'{STYLE}<ul class="aantekeningen">{items}</ul>')
 
 
+def in_file(lines: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The same lines for the file of a chart."""
+    return tuple(f"{head}: {body}" for head, body in lines)
+
+
 def keep(asked: Asked) -> None:
     """For the team: add an annotation here, change or withdraw one."""
     done = st.session_state.pop(DONE, None)

@@ -54,8 +54,11 @@ def _rolling(asked: Asked, view: TrendView, noted: Noted) -> None:
         notes=noted.on(asked.indicator),
     )
     alt = " ".join(text for text in (view.rolling_text, view.answer, noted.text(asked.indicator)) if text)
-    chrome.chart(large, key="trend_groot", alt=alt)
-    annotating.listed(noted.lines(asked.indicator))
+    title = _("{title} in {area}, twaalf maanden samen").format(title=asked.indicator.titel, area=asked.area.naam)
+    lines = noted.lines(asked.indicator)
+    notes = (*annotating.in_file(lines), view.completeness)
+    chrome.chart(large, "trend_groot", alt, chrome.About(title, view.source, asked.manifest, notes))
+    annotating.listed(lines)
     if view.completeness:
         st.caption(view.completeness)
 
@@ -72,5 +75,9 @@ def _per_month(asked: Asked, view: TrendView, noted: Noted) -> None:
     )
     st.subheader(_("Aantal per maand, per soort"), anchor=False)
     alt = " ".join(text for text in (view.panels_text, noted.text(*shown)) if text)
-    chrome.chart(panels, key="trend_maanden", alt=alt)
+    title = _("{title} in {area}: aantal per maand, per soort").format(
+        title=asked.indicator.titel, area=asked.area.naam
+    )
+    notes = annotating.in_file(noted.lines(*shown))
+    chrome.chart(panels, "trend_maanden", alt, chrome.About(title, view.source, asked.manifest, notes))
     annotating.listed(noted.lines(*shown, without=(asked.indicator,)))

@@ -17,12 +17,13 @@ def draw(asked: Asked) -> Said:
     """Draw this part."""
     view = data.ask(trend_season.build, asked.indicator, asked.selection, asked.area, asked.manifest)
     if view.months is not None:
-        _months(asked, view)
+        _months(asked, view, view.months.label)
     if view.pattern is not None:
         st.subheader(_("Welke maanden zijn drukker?"), anchor=False)
         chrome.sentence(view.pattern_answer)
         chart = season.pattern_chart(view.found, dark=chrome.is_dark())
-        chrome.chart(chart, key="seizoen_patroon", alt=f"{view.pattern.label} {view.pattern_answer}")
+        about = chrome.About(view.pattern.label, view.source, asked.manifest)
+        chrome.chart(chart, "seizoen_patroon", f"{view.pattern.label} {view.pattern_answer}", about)
     chrome.source_line(view.source, asked.manifest)
     if view.months is not None:
         with st.expander(_("Alle maanden als tabel")):
@@ -34,12 +35,14 @@ def draw(asked: Asked) -> Said:
     return Said(view.question, view.answer)
 
 
-def _months(asked: Asked, view: SeasonView) -> None:
+def _months(asked: Asked, view: SeasonView, title: str) -> None:
     """The chart of the last months, with what the team wrote beside them."""
     shown = (asked.indicator,)
     noted = annotating.noted(asked.selection.snapshot, asked.area.code, shown, span(view.found.punten))
     chart = season.band_chart(view.found, dark=chrome.is_dark(), notes=noted.on(asked.indicator))
     alt = " ".join(text for text in (view.chart_text, noted.text(asked.indicator)) if text)
-    chrome.chart(chart, key="seizoen_maanden", alt=alt)
-    annotating.listed(noted.lines(asked.indicator))
+    lines = noted.lines(asked.indicator)
+    notes = (view.reading, *annotating.in_file(lines))
+    chrome.chart(chart, "seizoen_maanden", alt, chrome.About(title, view.source, asked.manifest, notes))
+    annotating.listed(lines)
     st.caption(view.reading)

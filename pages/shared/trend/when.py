@@ -16,7 +16,7 @@ from pages.shared.trend.asked import Asked, Said
 def draw(asked: Asked) -> Said:
     """Draw this part."""
     view = data.ask(trend_when.build, asked.indicator, asked.selection, asked.area, asked.manifest)
-    _hours(view)
+    _hours(view, asked)
     if view.parts is not None:
         st.subheader(_("Drukke dagen en dagdelen"), anchor=False)
         data_table(chrome.payload(view.parts), key="wanneer_delen")
@@ -27,13 +27,16 @@ def draw(asked: Asked) -> Said:
     return Said(view.question, view.answer)
 
 
-def _hours(view: WhenView) -> None:
+def _hours(view: WhenView, asked: Asked) -> None:
     st.subheader(_("Uren van de week"), anchor=False)
     if view.times is not None:
         drawn = figures.heat_table(
             view.times.hours, days=day_names(), short=DAY_NAMES, label=view.hours_title, dark=chrome.is_dark()
         )
-        st.html(HOURS_STYLE + drawn)
+        with st.container(key="wanneer_uren"):
+            st.html(HOURS_STYLE + drawn)
+        about = chrome.About(view.hours_title, view.source_of(view.hours_note), asked.manifest, (view.hours_note,))
+        chrome.picture_files("wanneer_uren", view.answer, about)
     st.caption(view.hours_note)
 
 

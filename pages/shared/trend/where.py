@@ -26,8 +26,8 @@ def draw(asked: Asked) -> Said:
     if len(offered) > 1:
         chosen = controls.switch("plekken", _("Plekken"), {p.value: names[p] for p in offered}, chosen)
     view = data.ask(trend_where.build, asked.indicator, asked.selection, asked.area, asked.manifest, Plekken(chosen))
-    if view.curve is not None:
-        _body(view)
+    if view.curve is not None and view.source is not None:
+        _body(view, chrome.About(view.title, view.source, asked.manifest))
     for note in view.notes:
         st.caption(note)
     if view.source is not None:
@@ -38,7 +38,7 @@ def draw(asked: Asked) -> Said:
     return Said(view.question, view.answer)
 
 
-def _body(view: WhereView) -> None:
+def _body(view: WhereView, about: chrome.About) -> None:
     found = view.found
     if view.curve is None or found.toeval is None or found.helft is None:
         return
@@ -54,7 +54,7 @@ def _body(view: WhereView) -> None:
             counted=counted,
             dark=chrome.is_dark(),
         )
-        chrome.chart(figure, key="trend_waar", alt=f"{view.chart_text} {view.answer}")
+        chrome.chart(figure, "trend_waar", f"{view.chart_text} {view.answer}", about)
         if view.steps is not None:
             with st.expander(_("De lijn als tabel")):
                 data_table(chrome.payload(view.steps), key="trend_waar_lijn")

@@ -15,7 +15,8 @@ def draw(asked: Asked) -> Said:
     view = data.ask(trend_year.build, asked.indicator, asked.selection, asked.area, asked.manifest)
     if view.months is not None:
         chart = year.year_chart(view.forecast, dark=chrome.is_dark(), doel=view.doel)
-        chrome.chart(chart, key="jaar_verloop", alt=view.chart_text)
+        about = chrome.About(view.months.label, view.source, asked.manifest, (view.reading,))
+        chrome.chart(chart, "jaar_verloop", view.chart_text, about)
         st.caption(view.reading)
     if view.methods is not None:
         st.subheader(_("De voorspelling naast eenvoudige schattingen"), anchor=False)
