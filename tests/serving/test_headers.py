@@ -84,6 +84,23 @@ def test_only_what_never_changes_may_be_kept(path, kept):
     assert values(found, "cache-control") == ["public, immutable, max-age=31536000" if kept else "no-store"]
 
 
+VERSIONED = ((b"ETag", b'W/"1"'), (b"Cache-Control", b"private, no-cache"))
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "kept"),
+    [
+        ("/api/v1/metingen", VERSIONED, "private, no-cache"),
+        ("/api/v1/metingen", VERSIONED[1:], "no-store"),
+        ("/api", VERSIONED, "no-store"),
+        ("/apis/x", VERSIONED, "no-store"),
+        ("/media/api/x", VERSIONED, "no-store"),
+    ],
+)
+def test_an_answer_of_the_api_may_be_kept_only_with_its_version(path, headers, kept):
+    assert values(answer(path, headers=headers)[1], "cache-control") == [kept]
+
+
 @pytest.mark.parametrize("path", ["/", "/kaart", "/kaart/", "/kaart/iets", "/over-deze-cijfers"])
 def test_every_page_is_ours(path):
     _status, found, body, _sent = answer(path, headers=HTML)
@@ -117,7 +134,7 @@ def test_head_of_a_page_has_no_body():
     assert int(values(found, "content-length")[0]) > 100
 
 
-@pytest.mark.parametrize("path", ["/media/x.html", "/app/static/x.html", "/component/x/index.html"])
+@pytest.mark.parametrize("path", ["/media/x.html", "/app/static/x.html", "/component/x/index.html", "/api/x"])
 def test_html_that_is_not_the_page_is_left_alone(path):
     assert answer(path, headers=HTML)[2] == b"theirs"
 
