@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import access, breaks
-from analytics.areas import Area, Niveau, at_level
+from analytics.areas import Area, Niveau, at_level, own_area
 from analytics.coverage import coverage
 from analytics.database import open_database
 from analytics.errors import WrongUsage
@@ -95,6 +95,9 @@ class _Counted:
 
 def offered(selection: Selection, area: Area) -> tuple[Plekken, ...]:
     """What the places of an area can be: its buurten, and its streets where the snapshot knows streets."""
+    own = own_area(selection.snapshot, area.code)
+    if own is not None and own.by_street:  # part of a buurt is no place to hold against a whole one
+        return ()
     buurten = (Plekken.BUURTEN,) if len(_buurten(selection, area)) >= FEWEST_PLACES else ()
     return (*buurten, Plekken.STRATEN) if has_streets(selection.snapshot) else buurten
 
@@ -123,6 +126,8 @@ def concentration(indicator: Indicator, selection: Selection, area: Area, places
 def _buurten(selection: Selection, area: Area) -> tuple[str, ...]:
     if area.niveau is Niveau.BUURT:
         return (area.code,)
+    if area.niveau is Niveau.AANDACHT:
+        return area.buurten
     inside = [b.code for b in at_level(selection.snapshot, Niveau.BUURT) if area.niveau is Niveau.GEMEENTE]
     return tuple(inside or [b.code for b in at_level(selection.snapshot, Niveau.BUURT) if b.wijk == area.code])
 

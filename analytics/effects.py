@@ -15,7 +15,7 @@ from scipy.special import ndtri
 
 from analytics import breaks
 from analytics.agenda import declared
-from analytics.areas import Niveau
+from analytics.areas import Niveau, own_area
 from analytics.comparisons import Figure, figures, overdispersion, tone
 from analytics.coverage import Coverage, coverage
 from analytics.formatting import date_long
@@ -138,6 +138,8 @@ def effect(indicator: Indicator, selection: Selection, gebied: str, vergelijking
     denominator of the indicator in the period before; without one by their number. Areas beside it are compared with
     the same comparison areas; variances are widened by the over-dispersion of each group before the start.
     """
+    if own_area(selection.snapshot, gebied) is not None:
+        return Effect(indicator, _("van een aandachtsgebied wordt geen effect berekend: het heeft geen evenknie"))
     niveau = Niveau.BUURT if gebied.startswith("BU") else Niveau.WIJK
     asked = replace(selection, niveau=niveau, stap=Stap.GEHEEL, gebieden=(), absoluut=False, noemer="")
     if indicator.is_survey:

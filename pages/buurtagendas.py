@@ -91,6 +91,7 @@ def nominate(entries, snapshot, names):
     default = common.first_of(indicators.on_screen("ranglijst"), offered)
     areas = {"": _("kies een gebied")}
     areas |= {a.code: a.naam for niveau in controls.LEVELS for a in at_level(snapshot, niveau)}
+    areas |= controls.attention_names(snapshot)
     with agenda_forms.fold("voordragen", _("Een gebied voordragen"), opened=linked):
         gebied = controls.select("gebied", _("Gebied"), areas, "")
         titles = {"": _("geen keuze"), **{i.id: i.titel for i in offered}}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics import indicators
-from analytics.areas import Niveau, all_areas
+from analytics.areas import Niveau, all_areas, own_area
 from analytics.language import _
 from analytics.views import common
 from pages.shared import chrome, controls, data, themed
@@ -31,9 +31,12 @@ with chrome.page("hic-trend") as (snapshot, manifest):
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         indicator = controls.indicator(offered, indicators.on_screen("hic_trend"))
         area = all_areas(snapshot)[controls.area(snapshot, LEVELS)]
+        own = own_area(snapshot, area.code)
+        about = snapshot if own is None else snapshot.only(area.code)
         part = controls.switch("deel", _("Deel"), {key: name for key, (name, _draw) in PARTS.items()}, COURSE)
-        absoluut, noemer = controls.measure_as(snapshot, indicator) if part == COURSE else (True, "")
-    asked = Asked(indicator, controls.any_period(snapshot, area.niveau, absoluut, noemer), area, manifest)
+        rates = part == COURSE and not (own and own.by_street)  # how many people live in a street is not known
+        absoluut, noemer = controls.measure_as(about, indicator) if rates else (True, "")
+    asked = Asked(indicator, controls.any_period(about, area.niveau, absoluut, noemer), area, manifest)
     said = PARTS[part][1](asked)
     with heading:
         chrome.head(said.question, said.answer, manifest)

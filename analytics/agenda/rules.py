@@ -25,7 +25,7 @@ Fields = Mapping[str, Any]
 
 SHORTEST = 10  # signs: a shorter reason explains nothing to who asks in a year
 LONGEST = 4000
-AREA = re.compile(r"BU\d{8}|WK\d{6}")
+AREA = re.compile(r"BU\d{8}|WK\d{6}|AG\d{4,}")
 CHOSEN = (GEKOZEN, IN_VOORBEREIDING, VASTGESTELD, GEEVALUEERD)
 RUNNING = (VASTGESTELD, GEEVALUEERD)
 TEXTS = ("reden", "afsluiting", "omschrijving", "doel")
@@ -82,7 +82,8 @@ def _order(after: Fields) -> Iterator[str]:
 def _area(after: Fields) -> Iterator[str]:
     if not AREA.fullmatch(after["gebied"]):
         yield _(
-            "Een agenda is van een buurt (BU en acht cijfers) of een wijk (WK en zes); {code} is geen van beide."
+            "Een agenda is van een buurt (BU en acht cijfers), een wijk (WK en zes) of een aandachtsgebied (AG en ten "
+            "minste vier); {code} is geen van drieën."
         ).format(code=after["gebied"] or _("leeg"))
 
 

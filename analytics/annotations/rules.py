@@ -12,7 +12,7 @@ from analytics.store.texts import problems_of_text
 
 SHORTEST, LONGEST = 3, 200  # signs of the text beside the chart
 EXPLAINED = 2000  # signs of its explanation
-AREA = re.compile(r"BU\d{8}|WK\d{6}|GM\d{4}")
+AREA = re.compile(r"BU\d{8}|WK\d{6}|GM\d{4}|AG\d{4,}")
 
 
 def problems(after: Mapping[str, Any]) -> list[str]:

@@ -15,7 +15,7 @@ def touching(
     """The annotations for a chart of `indicator` in `gebied` from `van` until `tot` (exclusive), oldest first.
 
     What holds for an area holds for everything in it, not for what it is part of: one of a wijk is shown on its
-    buurten, one of a buurt on that buurt only. So too for what is counted: one about a sum is shown on its parts.
+    buurten, one of a buurt on that buurt and on areas of attention within it. So too for what is counted: one about a sum is shown on its parts.
     Withdrawn ones are never shown.
     """
     within = _within(gebied, areas)
@@ -32,9 +32,13 @@ def touching(
 
 
 def _within(gebied: str, areas: Mapping[str, Area]) -> set[str]:
-    """An area and the wijk it lies in."""
+    """An area and what it lies in: a buurt in its wijk, an area of attention perhaps in one buurt or one wijk."""
     known = areas.get(gebied)
-    return {gebied, known.wijk} - {""} if known is not None else {gebied}
+    if known is None:
+        return {gebied}
+    around = set(known.buurten) if len(known.buurten) == 1 else set()
+    wijken = {areas[buurt].wijk for buurt in known.buurten}
+    return ({gebied, known.wijk} | around | (wijken if len(wijken) == 1 else set())) - {""}
 
 
 def _counts(whole: str, indicator: Indicator) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from analytics import formatting
-from analytics.areas import Area, all_areas
+from analytics.areas import Area, Niveau, all_areas
 from analytics.concentration import Concentration, Plekken, concentration, offered
 from analytics.contract import Manifest
 from analytics.frames import records
@@ -81,9 +81,11 @@ def build(indicator: Indicator, selection: Selection, area: Area, manifest: Mani
 
 
 def nothing(indicator: Indicator, area: Area) -> tuple[str, str]:
-    """Question and answer where an area has neither buurten to compare nor streets."""
+    """Question and answer where an area has neither whole buurten to compare nor streets."""
     question = _("Op hoeveel plekken gebeurt de helft van de {things} in {area}?")
     answer = _("Dat is hier niet te zeggen: er zijn te weinig buurten, en straten staan niet in deze momentopname.")
+    if area.niveau is Niveau.AANDACHT:
+        answer = _("Dat is van dit aandachtsgebied niet te zeggen: er zijn te weinig hele buurten.")
     return question.format(things=indicator.meervoud, area=area.naam), answer
 
 

@@ -253,6 +253,6 @@ def _indicators() -> dict[str, str]:
 
 
 def _comparable(before: Agenda, areas: Mapping[str, Area]) -> dict[str, str]:
-    niveau = Niveau.BUURT if before.gebied.startswith("BU") else Niveau.WIJK
+    niveau = areas[before.gebied].niveau if before.gebied in areas else Niveau.BUURT
     kept = {code: code for code in before.vergelijking}
     return kept | {a.code: a.naam for a in areas.values() if a.niveau is niveau and a.code != before.gebied}

@@ -158,11 +158,24 @@ def one_period(
 
 
 def area(snapshot: Snapshot, niveaus: tuple[Niveau, ...]) -> str:
-    """Choose one area from these levels, by code."""
+    """Choose one area from these levels, or an area of attention, by code."""
     areas = [a for niveau in niveaus for a in at_level(snapshot, niveau)]
     texts = {Niveau.GEMEENTE: _("{name} (hele gemeente)"), Niveau.WIJK: _("{name} (wijk)")}
     names = {a.code: texts.get(a.niveau, "{name}").format(name=a.naam) for a in areas}
-    return select("gebied", _("Gebied"), names, areas[0].code)
+    return select("gebied", _("Gebied"), names | attention_names(snapshot), areas[0].code)
+
+
+def attention_names(snapshot: Snapshot) -> dict[str, str]:
+    """The areas of attention for a menu, apart from the other areas; a closed one only for who has a link to it."""
+    asked = {st.query_params.get("gebied"), st.session_state.get("gebied")}
+    ended = {one.code for one in snapshot.eigen if one.gesloten}
+    return {
+        a.code: (_("{name} (gesloten aandachtsgebied)") if a.code in ended else _("{name} (aandachtsgebied)")).format(
+            name=a.naam
+        )
+        for a in at_level(snapshot, Niveau.AANDACHT)
+        if a.code not in ended or a.code in asked
+    }
 
 
 def selection(snapshot: Snapshot, niveau: Niveau, over: Period, absoluut: bool = False, noemer: str = "") -> Selection:

@@ -1,12 +1,13 @@
 """The one place that caches. Snapshot and access level are in every key: they are fields of the selection."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import FunctionType
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
-from analytics import access, snapshots
+from analytics import access, attention, snapshots
 from analytics.areas import Area
 from analytics.classes import Breaks, all_periods, breaks_for
 from analytics.composites import Composite
@@ -16,6 +17,7 @@ from analytics.indicators import Indicator
 from analytics.measures import Measurement, Selection, measure
 from analytics.settings import settings
 from analytics.snapshots import Snapshot
+from analytics.store import store_of
 from analytics.views.area_map import city_of
 
 P = ParamSpec("P")
@@ -25,7 +27,7 @@ ENTRIES = 1000  # answers are small tables; a day's use of one snapshot fits
 # What makes two questions the same. A measurement is known by its question, never by its table.
 _KEYS: dict[Any, Callable[[Any], Any]] = {
     FunctionType: lambda function: (function.__module__, function.__qualname__),
-    Snapshot: lambda snapshot: (snapshot.id, str(snapshot.folder)),
+    Snapshot: lambda snapshot: (snapshot.id, str(snapshot.folder), repr(snapshot.eigen)),
     Selection: lambda selection: tuple(vars(selection).items()),
     Indicator: lambda indicator: indicator.model_dump_json(),
     Measurement: lambda measurement: (measurement.indicator, measurement.selection),
@@ -37,16 +39,26 @@ _KEYS: dict[Any, Callable[[Any], Any]] = {
 
 
 def live() -> Snapshot:
-    """The snapshot to show, read anew at every interaction: a publication is seen without a restart."""
-    return snapshots.live_of(settings().root, settings().gemeente)
+    """The snapshot to show, with the areas of attention of the team, read anew at every interaction: a publication is
+    seen without a restart. A database that is away keeps nobody from the figures: then there are no such areas."""
+    published = _published()
+    try:
+        own = attention.own_areas(store_of(settings().root), settings().gemeente)
+    except VeiligheidError:  # said on the page that keeps them
+        return published
+    return replace(published, eigen=own)
 
 
 def live_or_reason() -> tuple[Snapshot | None, str]:
-    """The same for a page that must work without one, because that is where it is put right; with the reason."""
+    """As published, for a page that must work without one, because that is where it is put right; with the reason."""
     try:
-        return live(), ""
+        return _published(), ""
     except VeiligheidError as error:
         return None, str(error)
+
+
+def _published() -> Snapshot:
+    return snapshots.live_of(settings().root, settings().gemeente)
 
 
 def ask(question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -156,7 +156,7 @@ def test_a_new_agenda_is_a_candidate_of_a_buurt_or_wijk(store):
     with pytest.raises(Refused) as error:
         candidate(store, gebied="GM0935", status="vastgesteld", themas=("1.4",), van=date(2026, 3, 1))
     assert "begint als kandidaat" in refused(error)
-    assert "GM0935 is geen van beide" in refused(error)
+    assert "GM0935 is geen van drieën" in refused(error)
     assert agendas(store, STAD) == ()
 
 
