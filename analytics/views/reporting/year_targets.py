@@ -1,0 +1,78 @@
+"""The targets of one programme over the years: what was asked, what came of it, and whether chance could do it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analytics import formatting
+from analytics.contract import Manifest
+from analytics.language import _
+from analytics.programmes import Programme
+from analytics.reports.model import Block, Paragraph, Sentence, Sentences, TableBlock
+from analytics.tables import Row, Table
+from analytics.targets import Judged
+from analytics.targets.goals import Oordeel
+from analytics.views import target, target_words
+from analytics.views import targets as targets_view
+from analytics.views.reporting import document, grids, targets_asof
+
+
+def summary(programme: Programme, found: Sequence[Judged], manifest: Manifest) -> Sentence | None:
+    """How many targets of a programme stand how; None without any."""
+    return targets_asof.tally(f"doelen:{programme.id}", [programme], found, manifest)
+
+
+def blocks(programme: Programme, found: Sequence[Judged], manifest: Manifest) -> list[Block]:
+    """The targets with the verdict, their years, and what is doubtful; a programme without targets says why."""
+    if not found:
+        return [Paragraph(programme.toelichting)]
+    label = _("Doelen van {programme}, met ons cijfer en het oordeel.").format(programme=programme.naam)
+    table = grids.targets(label, found, lambda _one: "")
+    source = _("Bron: {sources}").format(sources=f"{targets_asof.sources(found, manifest)} · {manifest.id}")
+    shown: list[Block] = [Sentences(_said(found, manifest))] if _said(found, manifest) else []
+    if table is not None:
+        shown.append(TableBlock(f"doelen-{programme.id}", _("Doelen en oordeel"), table, source))
+    years = _years(programme, found)
+    if years is not None:
+        shown.append(TableBlock(f"jaren-{programme.id}", _("Jaar voor jaar"), years, source))
+    return [*shown, *_doubts(found), document.to_write(f"doelen-{programme.id}")]
+
+
+def _said(found: Sequence[Judged], manifest: Manifest) -> tuple[Sentence, ...]:
+    """A sentence for each target of which something can be said."""
+    return tuple(targets_asof.sentence(one, manifest) for one in found if one.oordeel is not Oordeel.NIET_TE_ZEGGEN)
+
+
+def _years(programme: Programme, found: Sequence[Judged]) -> Table | None:
+    """The years of the programme and the one before it, a group per target; None where no year is known."""
+    histories = [(one, target.history(one)) for one in found if one.reeks]
+    rows = [_row(row, one) for one, table in histories for row in table.rows[::-1] if _counts(row, one, programme)]
+    if not rows:
+        return None
+    label = _("{programme}: elk doel van jaar tot jaar.").format(programme=programme.naam)
+    columns = tuple(replace(column, unit="", narrow=True) for column in histories[0][1].columns)
+    return Table(label=label, columns=columns, rows=tuple(rows), fixed=True)
+
+
+def _counts(row: Row, one: Judged, programme: Programme) -> bool:
+    """A year of the programme, or one with something printed, of which there is more to say than that it is empty."""
+    year = int(row.id)
+    said = [row.cells[name].value for name in ("cijfer", "gedrukt", "gevraagd")]
+    inside = programme.van - 1 <= year <= one.doel.doelen[-1].jaar
+    return (inside or bool(row.cells["gedrukt"].value)) and any(value not in (None, "") for value in said)
+
+
+def _row(row: Row, one: Judged) -> Row:
+    figure = row.cells["cijfer"]
+    if isinstance(figure.value, int | float):
+        text = formatting.with_interval(figure.value, figure.low, figure.high, target_words.decimals(one))
+        figure = replace(figure, text=text)
+    heading = f"{target_words.name(one)}, {target_words.unit(one)}"
+    return Row(f"{one.doel.id}:{row.id}", row.cells | {"cijfer": figure}, group=heading)
+
+
+def _doubts(found: Sequence[Judged]) -> list[Block]:
+    """Why nothing can be said of some, and the doubt about what is printed, in full."""
+    reasons = [_("{names}: {reason}").format(names=names, reason=why) for names, why in targets_view.unsaid(found)]
+    doubts = [f"{target_words.name(one)}: {one.doel.kanttekening}" for one in found if one.doel.kanttekening]
+    shown: list[Block] = [Paragraph(_("Niet te zeggen. {text}").format(text=text)) for text in reasons]
+    return [*shown, *(Paragraph(text) for text in doubts)]
