@@ -1,0 +1,176 @@
+"""Which buurten: those that certainly score lowest, with their chance, and those where crime certainly rose or fell."""
+
+from collections.abc import Sequence
+
+from analytics import formatting
+from analytics.areas import Niveau, all_areas
+from analytics.coverage import coverage
+from analytics.frames import floats
+from analytics.language import _, ngettext
+from analytics.methods.ranks import MOGELIJK, ZEKER
+from analytics.ranking import Ranking
+from analytics.reports.model import Sentence, Zekerheid
+from analytics.statistics import Verdict
+from analytics.views import ranking_cells
+from analytics.views.briefing import words
+from analytics.views.briefing.findings import Findings, InBuurten
+from analytics.views.buurt_ranking import POOR
+
+NAMED = 3  # buurten in one sentence
+
+
+def sentences(found: Findings) -> tuple[Sentence, ...]:
+    """What residents say in the newest round, then where registered crime changed."""
+    parts = (_lowest(found), _crime(found))
+    said = tuple(part for part in parts if part is not None)
+    return said or (_nothing(found),)
+
+
+def _nothing(found: Findings) -> Sentence:
+    text = _("Over buurten is niets te zeggen: er zijn tot en met {month} geen cijfers per buurt.")
+    return words.sentence(
+        found, "buurten:niets", text.format(month=words.month(found)), "/kaart", (), Zekerheid.NIET_TE_ZEGGEN
+    )
+
+
+def _lowest(found: Findings) -> Sentence | None:
+    """Never a bare rank: only who is certain, or how far from certain the likeliest is."""
+    ranking = found.ranglijst
+    if ranking is None:
+        return None
+    indicator = ranking.measurement.indicator
+    return Sentence(
+        id="buurten:beleving",
+        text=_told(found, ranking),
+        href=words.address("ranglijst", indicator=indicator.id, niveau="buurt", periode=ranking.periode),
+        periode=_("enquête {year}").format(year=ranking.periode),
+        bron=words.source(found, ranking.measurement.bronnen),
+        zekerheid=_certainty(ranking),
+    )
+
+
+def _certainty(ranking: Ranking) -> Zekerheid:
+    if len(ranking.rows) < 2:
+        return Zekerheid.NIET_TE_ZEGGEN
+    return Zekerheid.ZEKER if ranking.of(ZEKER) else Zekerheid.ONZEKER
+
+
+def _told(found: Findings, ranking: Ranking) -> str:
+    year, subject = ranking.periode, ranking.measurement.indicator.titel
+    if len(ranking.rows) < 2:
+        text = _(
+            "Welke buurten in de enquête van {year} het minst gunstig scoren, is niet te zeggen: te weinig antwoorden."
+        )
+        return text.format(year=year)
+    lowest, certain = ranking_cells.lowest(ranking), ranking.of(ZEKER)
+    if certain:
+        text = _("In de enquête van {year} (‘{subject}’) horen zeker bij {lowest} van {n} buurten: {names}.")
+        if len(certain) == 1:
+            text = _("In de enquête van {year} (‘{subject}’) hoort zeker bij {lowest} van {n} buurten: {names}.")
+        said = text.format(
+            year=year, subject=subject, lowest=lowest, n=len(ranking.rows), names=_with_chance(found, ranking, certain)
+        )
+        return f"{said} {_possible(ranking)}".rstrip()
+    text = _(
+        "In de enquête van {year} (‘{subject}’) is van geen buurt zeker dat zij bij {lowest} van {n} hoort; het "
+        "dichtst daarbij is {names}."
+    )
+    first = ranking.rows.index[:1]
+    said = text.format(
+        year=year,
+        subject=subject,
+        lowest=lowest,
+        n=len(ranking.rows),
+        names=_with_chance(found, ranking, [str(code) for code in first]),
+    )
+    return f"{said} {_mostly_chance(ranking)}".rstrip()
+
+
+def _with_chance(found: Findings, ranking: Ranking, codes: Sequence[str]) -> str:
+    areas = all_areas(found.snapshot)
+    named = [
+        _("{name} (kans {chance})").format(
+            name=areas[code].naam, chance=ranking_cells.chance_text(float(floats(ranking.rows.loc[[code], "kans"])[0]))
+        )
+        for code in codes
+    ]
+    return words.some(named, NAMED + 2)
+
+
+def _possible(ranking: Ranking) -> str:
+    n = len(ranking.of(MOGELIJK))
+    if not n:
+        return ""
+    return ngettext("Bij {n} andere buurt is dat mogelijk.", "Bij {n} andere buurten is dat mogelijk.", n).format(n=n)
+
+
+def _mostly_chance(ranking: Ranking) -> str:
+    if ranking.rankability >= POOR:
+        return ""
+    share = formatting.percentage(100 * ranking.rankability, 0)
+    return _("Slechts {share} van de verschillen tussen buurten is echt.").format(share=share)
+
+
+def _crime(found: Findings) -> Sentence | None:
+    buurten = found.buurten
+    if buurten is None:
+        return None
+    risen, fallen = buurten.of(Verdict.GESTEGEN), buurten.of(Verdict.GEDAALD)
+    if not buurten.compared:
+        text = _("In welke buurten het aantal {things} veranderde, is niet te zeggen: {reasons}.").format(
+            things=buurten.indicator.meervoud, reasons=words.reasons(buurten.changes.values())
+        )
+        certainty = Zekerheid.NIET_TE_ZEGGEN
+    elif not risen and not fallen:
+        text = _nowhere(buurten)
+        certainty = Zekerheid.ONZEKER
+    else:
+        text = " ".join(filter(None, (_more(found, buurten, risen), _fewer(found, buurten, fallen, first=not risen))))
+        certainty = Zekerheid.ZEKER
+    changes = [buurten.changes[code] for code in (*risen, *fallen)] or list(buurten.changes.values())
+    figures = [figure for item in changes for figure in (item.now, item.before)]
+    return words.sentence(
+        found, "buurten:misdrijven", text, _address(found, buurten, (*risen, *fallen)), figures, certainty
+    )
+
+
+def _nowhere(buurten: InBuurten) -> str:
+    text = _(
+        "In geen van de {n} vergeleken buurten veranderde het aantal {things} sterker dan toeval bij zo veel buurten "
+        "verklaart."
+    )
+    return text.format(n=formatting.count(buurten.compared), things=buurten.indicator.meervoud)
+
+
+def _more(found: Findings, buurten: InBuurten, codes: Sequence[str]) -> str:
+    if not codes:
+        return ""
+    return _("{over} waren er zeker meer {things} dan een jaar eerder in {names}.").format(
+        over=words.over(buurten.period), things=buurten.indicator.meervoud, names=_beside(found, buurten, codes)
+    )
+
+
+def _fewer(found: Findings, buurten: InBuurten, codes: Sequence[str], *, first: bool) -> str:
+    if not codes:
+        return ""
+    names = _beside(found, buurten, codes)
+    if not first:
+        return _("Zeker minder waren het er in {names}.").format(names=names)
+    return _("{over} waren er zeker minder {things} dan een jaar eerder in {names}; nergens zeker meer.").format(
+        over=words.over(buurten.period), things=buurten.indicator.meervoud, names=names
+    )
+
+
+def _beside(found: Findings, buurten: InBuurten, codes: Sequence[str]) -> str:
+    areas = all_areas(found.snapshot)
+    named = [f"{areas[code].naam} ({words.pair(buurten.changes[code])})" for code in codes]
+    return words.some(named, NAMED)
+
+
+def _address(found: Findings, buurten: InBuurten, named: Sequence[str]) -> str:
+    """The course of the first buurt that is named; otherwise the map of the same period, where the map offers it."""
+    if named:
+        return words.address("hic-trend", indicator=buurten.indicator.id, gebied=named[0])
+    known = coverage(found.snapshot, buurten.indicator, Niveau.BUURT)
+    period = words.choice(known, buurten.period)
+    return words.address("kaart", indicator=buurten.indicator.id, niveau="buurt", periode=period)

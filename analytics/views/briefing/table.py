@@ -1,0 +1,208 @@
+"""The figures behind the sentences in one table, so that the document stands alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analytics import formatting
+from analytics.areas import all_areas
+from analytics.comparisons import YearOnYear
+from analytics.frames import floats
+from analytics.language import _
+from analytics.methods.ranks import ZEKER
+from analytics.ranking import Ranking
+from analytics.reports.model import TableBlock
+from analytics.signals import Signal
+from analytics.statistics import Scale, Verdict
+from analytics.tables import Cell, Column, Row, Table
+from analytics.targets import Judged
+from analytics.views import changes, ranking_cells, signals_words, target_words
+from analytics.views.briefing import attention, words
+from analytics.views.briefing.findings import Findings
+
+SIGNALS, TARGETS, BUURTEN = 5, 5, 5  # rows of each on paper
+
+
+def block(found: Findings) -> TableBlock | None:
+    """None when there is nothing to show."""
+    rows = tuple(_rows(found))
+    if not rows:
+        return None
+    table = Table(label=_("De cijfers achter de zinnen van deze briefing."), columns=_columns(), rows=rows, fixed=True)
+    return TableBlock("briefing-cijfers", _("De cijfers erachter"), table, source_line(found), _notes())
+
+
+def source_line(found: Findings) -> str:
+    """What stands under the whole briefing: source, day and snapshot."""
+    keys = dict.fromkeys(key for figure in _figures(found) for key in figure)
+    day = formatting.date_long(found.manifest.gemaakt.date())
+    return " · ".join(
+        [
+            _("Bron: {sources}").format(sources=words.source(found, keys)),
+            _("gegevens van {day}").format(day=day),
+            _("momentopname {id}").format(id=found.manifest.id),
+        ]
+    )
+
+
+def _figures(found: Findings) -> Iterator[tuple[str, ...]]:
+    in_buurten = found.buurten.changes.values() if found.buurten else ()
+    for item in (*found.geteld, *found.gevraagd, *in_buurten):
+        yield item.now.bronnen
+    if found.ranglijst is not None:
+        yield found.ranglijst.measurement.bronnen
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("naam", _("onderwerp"), "text"),
+        Column("periode", _("periode"), "text"),
+        Column("nu", _("cijfer"), "decimal"),
+        Column("naast", _("naast"), "text"),
+        Column("verandering", _("verschil, met marge"), "interval", decimals=0),
+        Column("woord", _("wat ervan te zeggen is"), "word"),
+    )
+
+
+def _notes() -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Verschil"), _("Bij aantallen in % per inwoner, bij enquêtes in punten; tussen haakjes de marge van 95%.")),
+        (_("Naast"), _("Het jaar of de ronde ervoor, wat gewoonlijk is, wat gevraagd is, of de hele gemeente.")),
+    )
+
+
+def _rows(found: Findings) -> Iterator[Row]:
+    for item in found.geteld:
+        yield _counted(item)
+    for item in found.gevraagd:
+        yield _answered(item)
+    for one in [group.signaal for group in found.signalen.groepen][:SIGNALS] if found.signalen else ():
+        yield _signal(found, one)
+    yield from _in_buurten(found)
+    if found.ranglijst is not None:
+        yield from _lowest(found, found.ranglijst)
+    for plan in found.koers.lopend:
+        for target in plan.to_watch[:TARGETS]:
+            yield _target(target)
+
+
+def _counted(item: YearOnYear) -> Row:
+    return Row(
+        item.indicator.id,
+        {
+            "naam": Cell(item.indicator.titel),
+            "periode": Cell(words.span(item.now.periode)),
+            "nu": changes.figure_cell(item.now),
+            "naast": Cell(changes.figure_text(item.before)) if item.before else Cell(None),
+            "verandering": Cell(None) if words.is_small(item) else _with_margin(item),
+            "woord": changes.word_cell(item),
+        },
+        group=_("Aantallen, naast een jaar eerder"),
+    )
+
+
+def _with_margin(item: YearOnYear) -> Cell:
+    """The change with its margin beside it, with signs."""
+    cell, places = changes.change_cell(item.change), words.decimals(item)
+    if cell.value is None:
+        return cell
+    ends = item.change.estimate, item.change.lower, item.change.upper
+    if item.change.scale is Scale.VERHOUDING:
+        change = formatting.signed_percentage(ends[0] - 1, places)
+        margin = formatting.signed_percentage_interval(ends[1] - 1, ends[2] - 1, places)
+    else:
+        change, low, high = (formatting.signed_number(end, places) for end in ends)
+        margin = _("{low} tot {high}").format(low=low, high=high)
+    return replace(cell, text=f"{change} ({margin})")
+
+
+def _answered(item: YearOnYear) -> Row:
+    return Row(
+        item.indicator.id,
+        {
+            "naam": Cell(item.indicator.titel),
+            "periode": Cell(_("enquête {year}").format(year=item.now.periode.label)),
+            "nu": Cell(item.now.waarde, text=words.value(item.now, item.indicator)),
+            "naast": Cell(_before(item)),
+            "verandering": _with_margin(item),
+            "woord": changes.word_cell(item),
+        },
+        group=_("Wat bewoners zeggen, naast de ronde ervoor"),
+    )
+
+
+def _before(item: YearOnYear) -> str | None:
+    if item.before is None:
+        return None
+    return _("{value} in {year}").format(value=words.value(item.before, item.indicator), year=item.before.periode.label)
+
+
+def _signal(found: Findings, one: Signal) -> Row:
+    place = words.place(all_areas(found.snapshot)[one.gebied])
+    return Row(
+        signals_words.signal_id(one),
+        {
+            "naam": Cell(_("{kind}, {place}").format(kind=signals_words.kind_name(one.soort), place=place)),
+            "periode": Cell(signals_words.span(one)),
+            "nu": Cell(one.waarneming, text=formatting.count(one.waarneming)),
+            "naast": Cell(signals_words.usual(one)),
+            "verandering": Cell(None, text=""),
+            "woord": Cell(_("signaal; {share} toeval").format(share=signals_words.share(one.q)), tone="slechter"),
+        },
+        group=_("Signalen, naast wat gewoonlijk is"),
+    )
+
+
+def _in_buurten(found: Findings) -> Iterator[Row]:
+    buurten = found.buurten
+    if buurten is None:
+        return
+    areas = all_areas(found.snapshot)
+    for code in (*buurten.of(Verdict.GESTEGEN)[:BUURTEN], *buurten.of(Verdict.GEDAALD)[:BUURTEN]):
+        row = _counted(buurten.changes[code])
+        name = _("{things}, {place}").format(things=buurten.indicator.titel, place=areas[code].naam)
+        cells = {**row.cells, "naam": Cell(name)}
+        yield Row(code, cells, group=_("Buurten waar het zeker veranderde, naast een jaar eerder"))
+
+
+def _lowest(found: Findings, ranking: Ranking) -> Iterator[Row]:
+    """Those that are certain, or else the likeliest one: what the sentence names."""
+    areas, indicator = all_areas(found.snapshot), ranking.measurement.indicator
+    if len(ranking.rows) < 2:
+        return
+    decimals = indicator.decimalen
+    city = formatting.number(ranking.stad["waarde"], decimals)
+    for code in (ranking.of(ZEKER) or (str(ranking.rows.index[0]),))[:BUURTEN]:
+        row = ranking.rows.loc[[code]]
+        columns = ("waarde", "ondergrens", "bovengrens", "kans")
+        value, low, high, chance = (float(floats(row[name])[0]) for name in columns)
+        said = ranking_cells.chance_text(chance)
+        yield Row(
+            f"{indicator.id}_{code}",
+            {
+                "naam": Cell(_("{things}, {place}").format(things=indicator.titel, place=areas[code].naam)),
+                "periode": Cell(_("enquête {year}").format(year=ranking.periode)),
+                "nu": Cell(value, text=formatting.with_interval(value, low, high, decimals)),
+                "naast": Cell(_("gemeente {value}").format(value=city)),
+                "verandering": Cell(None, text=""),
+                "woord": Cell(
+                    _("kans {chance} bij {lowest}").format(chance=said, lowest=ranking_cells.lowest(ranking))
+                ),
+            },
+            group=_("Laagst scorende buurten, naast de hele gemeente"),
+        )
+
+
+def _target(one: Judged) -> Row:
+    latest = one.laatste
+    return Row(
+        one.doel.id,
+        {
+            "naam": Cell(target_words.name(one)),
+            "periode": Cell(str(latest.jaar) if latest else None),
+            "nu": Cell(latest.waarde, text=target_words.figure(latest, one)) if latest else Cell(None),
+            "naast": Cell(target_words.asked(one.doel.doelen[-1])),
+            "verandering": Cell(None, text=""),
+            "woord": Cell(attention.stand(one), tone=target_words.TONES.get(one.oordeel, "gelijk")),
+        },
+        group=_("Doelen om in de gaten te houden, naast wat gevraagd is"),
+    )
