@@ -13,7 +13,7 @@ from analytics.views import common
 from analytics.views import target as one_view
 from analytics.views import target_words as words
 from analytics.views import targets as view
-from pages.shared import chrome, controls, data, themed
+from pages.shared import chrome, controls, data
 from pages.shared.components import chosen, data_table
 from pages.shared.target_cards import cards
 
@@ -101,8 +101,7 @@ with chrome.page("doelen") as (snapshot, manifest):
     found = view.shown(judged, programma, thema, peiljaar)
     with heading:
         one = one_of(found)
-        chrome.head(view.question(), view.answer(found) if one is None else words.answer(one), manifest)
-        themed.way(*([one.doel.thema] if one else []))
+        chrome.head(view.question(), view.answer(found) if one is None else words.answer(one), manifest, themas=[one.doel.thema] if one else ())
     source = view.source(found if one is None else (one,), manifest)
     if one is not None:
         in_full(one, source, manifest)

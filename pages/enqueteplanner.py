@@ -9,7 +9,7 @@ from analytics.coverage import coverage
 from analytics.language import _
 from analytics.periods import Stap, cut
 from analytics.views import common, survey_planner
-from pages.shared import chrome, controls, data, themed
+from pages.shared import chrome, controls, data
 from pages.shared.components import data_table
 
 with chrome.page("enqueteplanner") as (snapshot, manifest):
@@ -28,8 +28,7 @@ with chrome.page("enqueteplanner") as (snapshot, manifest):
     answers, city, _breaks = data.per_area(indicator, controls.selection(snapshot, niveau, over))
     view = data.ask(survey_planner.build, answers, city, manifest, wanted)
     with heading:
-        chrome.head(view.question, view.answer, manifest)
-        themed.way(indicator.thema)
+        chrome.head(view.question, view.answer, manifest, themas=[indicator.thema])
 
     if view.change:
         chrome.sentence(view.change)

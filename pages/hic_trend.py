@@ -8,7 +8,7 @@ from analytics import indicators
 from analytics.areas import Niveau, all_areas, own_area
 from analytics.language import _
 from analytics.views import common
-from pages.shared import chrome, controls, data, themed
+from pages.shared import chrome, controls, data
 from pages.shared.trend import course, season, when, where, year
 from pages.shared.trend.asked import Asked, Said
 
@@ -39,5 +39,4 @@ with chrome.page("hic-trend") as (snapshot, manifest):
     asked = Asked(indicator, controls.any_period(about, area.niveau, absoluut, noemer), area, manifest)
     said = PARTS[part][1](asked)
     with heading:
-        chrome.head(said.question, said.answer, manifest)
-        themed.way(indicator.thema)
+        chrome.head(said.question, said.answer, manifest, themas=[indicator.thema])

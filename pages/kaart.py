@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import indicators
 from analytics.language import _
 from analytics.views import area_map, chosen_area, common, map_pattern, street_map
-from pages.shared import chrome, controls, data, themed
+from pages.shared import chrome, controls, data
 from pages.shared.components import data_table
 
 AREAS, STREETS = "gebieden", "straten"
@@ -25,8 +25,7 @@ with chrome.page("kaart") as (snapshot, manifest):
     chosen = controls.chosen_area(snapshot, selection.niveau, "kaart_gebieden", "kaart_tabel")
     view = area_map.build(measurement, city, breaks, manifest, chosen)
     with heading:
-        chrome.head(view.question, view.answer, manifest)
-        themed.way(indicator.thema)
+        chrome.head(view.question, view.answer, manifest, themas=[indicator.thema])
         if view.completeness:
             st.caption(view.completeness)
 

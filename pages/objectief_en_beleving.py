@@ -10,7 +10,7 @@ from analytics.figures import crime_and_feeling as charts
 from analytics.language import _
 from analytics.periods import Stap, cut
 from analytics.views import common, crime_and_feeling
-from pages.shared import chrome, controls, data, themed
+from pages.shared import chrome, controls, data
 from pages.shared.components import data_table
 
 
@@ -59,8 +59,7 @@ with chrome.page("objectief-en-beleving") as (snapshot, manifest):
     chosen = controls.chosen_area(snapshot, niveau, "objectief_tabel")
     view = data.ask(crime_and_feeling.build, registered, whole, answers, city, manifest, chosen)
     with heading:
-        chrome.head(view.question, view.answer, manifest)
-        themed.way(crime.thema, survey.thema)
+        chrome.head(view.question, view.answer, manifest, themas=[crime.thema, survey.thema])
         st.caption(" ".join(text for text in (view.years, view.completeness) if text))
 
     if not view.feeling.rows.empty:

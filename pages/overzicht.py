@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.areas import Niveau
 from analytics.language import _
 from analytics.views import city_overview, common, themes
-from pages.shared import chrome, controls, data, themed
+from pages.shared import chrome, controls, data
 from pages.shared.components import data_table
 
 with chrome.page("overzicht") as (snapshot, manifest):
@@ -16,8 +16,7 @@ with chrome.page("overzicht") as (snapshot, manifest):
         thema = controls.select("thema", _("Thema"), names, "", width=420) if len(names) > 2 else ""
     view = data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), manifest, thema)
     with heading:
-        chrome.head(view.question, view.answer, manifest, home=True)
-        themed.way(thema)
+        chrome.head(view.question, view.answer, manifest, home=True, themas=[thema])
     if view.registered is not None:
         data_table(chrome.payload(view.registered), key="overzicht_registraties")
         if view.completeness:

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import indicators
 from analytics.language import _
 from analytics.views import buurt_ranking, chosen_area, common
-from pages.shared import chrome, controls, data, ranked, themed
+from pages.shared import chrome, controls, data, ranked
 from pages.shared.components import data_table
 
 with chrome.page("ranglijst") as (snapshot, manifest):
@@ -34,8 +34,7 @@ with chrome.page("ranglijst") as (snapshot, manifest):
         others=ranked.by_denominator(indicator, selection, k),
     )
     with heading:
-        chrome.head(view.question, view.answer, manifest)
-        themed.way(indicator.thema)
+        chrome.head(view.question, view.answer, manifest, themas=[indicator.thema])
         if view.completeness:
             st.caption(view.completeness)
 

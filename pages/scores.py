@@ -9,7 +9,7 @@ from analytics.coverage import coverage
 from analytics.language import _
 from analytics.periods import Stap, cut
 from analytics.views import common, side_by_side
-from pages.shared import chrome, controls, data, ranked, themed
+from pages.shared import chrome, controls, data, ranked
 from pages.shared.components import data_table
 
 SIDES = ("profiel_geregistreerd", "profiel_overlast", "profiel_gevoel", "profiel_slachtoffer")
@@ -35,8 +35,7 @@ with chrome.page("scores") as (snapshot, manifest):
     composed = data.ask(composites.compose, composites.declared()[wanted], selection, k) if wanted else None
     view = side_by_side.build(tuple(ranked.of(side, selection, k) for side in chosen), manifest, composed)
     with heading:
-        chrome.head(view.question, view.answer, manifest)
-        themed.way(*(side.thema for side in chosen))
+        chrome.head(view.question, view.answer, manifest, themas=[side.thema for side in chosen])
     st.caption(view.directions)
     data_table(chrome.payload(view.table), key="scores_tabel")
     chrome.downloads(view.table, _("Scores naast elkaar"), view.source, manifest)

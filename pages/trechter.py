@@ -6,7 +6,7 @@ from analytics import indicators
 from analytics.figures import funnel as charts
 from analytics.language import _
 from analytics.views import common, funnel_plot
-from pages.shared import chrome, controls, data, themed
+from pages.shared import chrome, controls, data
 from pages.shared.components import data_table
 
 LIMITS = {"verruimd": _("verruimd"), "toeval": _("alleen toeval")}
@@ -28,8 +28,7 @@ with chrome.page("trechter") as (snapshot, manifest):
     chosen = controls.chosen_area(snapshot, selection.niveau, "trechter_tabel")
     view = funnel_plot.build(measurement, city, manifest, widened=widened, chosen=chosen)
     with heading:
-        chrome.head(view.question, view.answer, manifest)
-        themed.way(indicator.thema)
+        chrome.head(view.question, view.answer, manifest, themas=[indicator.thema])
         if view.completeness:
             st.caption(view.completeness)
 

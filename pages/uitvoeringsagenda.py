@@ -44,7 +44,7 @@ def show(gemeente, one, now, kwartaal):
     """One action in full: what, who, how far, and for the team the form to say so."""
     st.subheader(one.actie, anchor=False)
     chrome.meanings(view.facts(one, now, kwartaal))
-    themed.way(one.thema)
+    themed.links([one.thema])
     if one.doel:
         st.page_link("pages/doelen.py", label=_("Hoe staat dit doel ervoor?"), query_params={"doel": one.doel})
     told = progress.history(where, gemeente, one.id)

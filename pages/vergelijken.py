@@ -12,7 +12,7 @@ from analytics.language import _
 from analytics.measures import Selection
 from analytics.views import common, compare
 from analytics.views.compare import Comparison
-from pages.shared import chrome, controls, data, themed
+from pages.shared import chrome, controls, data
 from pages.shared.components import data_table
 
 STYLE = "<style>@media (min-width: 520px) {.st-key-omstandigheden {display: none;}}</style>"
@@ -71,8 +71,7 @@ with chrome.page("vergelijken") as (snapshot, manifest):
         selection = over(bare[beside], indicator)
     view = data.ask(compare.build, indicator, selection, code, manifest)
     with heading:
-        chrome.head(view.question, view.answer, manifest)
-        themed.way(indicator.thema)
+        chrome.head(view.question, view.answer, manifest, themas=[indicator.thema])
     draw(view, manifest)
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, view.title, view.source, manifest)

@@ -18,7 +18,7 @@ from analytics.tables import Table, sheet
 from analytics.views.chosen_area import ChosenArea
 from analytics.views.common import Source
 from analytics.views.street_map import StreetMap
-from pages.shared import controls, data
+from pages.shared import controls, data, themed
 from pages.shared.components import Saved, choropleth, data_table, figure_files
 
 ROW_HEIGHT = 26  # px of a line in a table, its head counted in
@@ -80,10 +80,15 @@ def page(name: str) -> Iterator[tuple[Snapshot, Manifest]]:
         yield snapshot, manifest
 
 
-def head(question: str, answer: str, manifest: Manifest | None, *, home: bool = False) -> None:
-    """The question as title, the answer as first sentence, and what kind of figures these are."""
-    if not home:
-        st.page_link("pages/overzicht.py", label=_("Terug naar het overzicht"), icon=":material/arrow_back:")
+def head(
+    question: str, answer: str, manifest: Manifest | None, *, home: bool = False, themas: Iterable[str] = ()
+) -> None:
+    """The question as title, the answer as first sentence, and what kind of figures these are; above them the way
+    back and to the themes of the figures."""
+    with st.container(horizontal=True, gap="medium", key="boven"):
+        if not home:
+            st.page_link("pages/overzicht.py", label=_("Terug naar het overzicht"), icon=":material/arrow_back:")
+        themed.links(themas)
     st.title(question, anchor=False)
     if manifest is not None and manifest.voorbeeld:
         st.html(f'<p class="voorbeeld">{_escaped(samples.sentence(manifest.gemeente))}</p>')

@@ -110,7 +110,7 @@ def theme(offered: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
     if own is not None and st.session_state.get("kept:thema") != own:
         st.session_state["kept:thema"] = ""
     adopt("thema", names if own is None else {code: "" for code in names if code in ("", own)}, "")
-    st.selectbox(_("Thema"), list(names), format_func=lambda code: names.get(code, code), key="thema", width=230)
+    st.selectbox(_("Thema"), list(names), format_func=lambda code: names.get(code, code), key="thema", width=190)
     chosen = publish("thema", "")
     return tuple(one for one in offered if chosen in ("", one.thema))
 

@@ -1,14 +1,13 @@
 """From figures to the themes of Kernbeleid Veiligheid they belong to."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from analytics.views import themes
 
 
-def way(*codes: str) -> None:
-    """A line with a link per theme; nothing for what belongs to no theme."""
-    links = themes.links(codes)
-    if links:
-        with st.container(horizontal=True, gap="medium", key="naar_thema"):
-            for link in links:
-                st.page_link(f"pages/{link.page}.py", label=link.text, query_params=link.choices)
+def links(codes: Iterable[str]) -> None:
+    """A link per theme; nothing for what belongs to no theme."""
+    for link in themes.links(codes):
+        st.page_link(f"pages/{link.page}.py", label=link.text, query_params=link.choices)
