@@ -114,14 +114,35 @@ def xlsx(sheet: Sheet, created: date) -> bytes:
     """
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": _text(sheet.title), "created": _moment(created)})
-        _Page(book, _("Gegevens")).figures(sheet)
-        _Page(book, _("Toelichting")).notes(sheet)
+    with xlsxwriter.Workbook(target, options) as made:
+        made.set_properties({"title": _text(sheet.title), "created": _moment(created)})
+        _Page(made, _("Gegevens")).figures(sheet)
+        _Page(made, _("Toelichting")).explained(sheet)
     return target.getvalue()
 
 
-def file_name(*parts: str, extension: Literal["csv", "xlsx", "png", "svg"]) -> str:
+def book(sheets: Sequence[Sheet], *, title: str, created: date) -> bytes:
+    """Several tables as one workbook, a page each, with what each of them is below it.
+
+    The same sheets and moment give the same bytes, as in `xlsx`.
+    """
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as made:
+        made.set_properties({"title": _text(title), "created": _moment(created)})
+        for number, sheet in enumerate(sheets, 1):
+            page = _Page(made, _page_name(number, sheet.title))
+            page.figures(sheet)
+            page.notes(sheet, _HEADER_ROW + len(sheet.rows) + 2)
+    return target.getvalue()
+
+
+def _page_name(number: int, title: str) -> str:
+    """A name that Excel takes: at most 31 signs, none of []:*?/\\, and no two alike."""
+    return f"{number} {re.sub(r'[^0-9A-Za-zÀ-ÿ ,.()-]+', ' ', title)}"[:31].strip()
+
+
+def file_name(*parts: str, extension: str) -> str:
     """A name that is safe on every system: file_name('Overvallen', '2025', extension='csv') ->
     'veiligheid-overvallen-2025.csv'. Only a-z, 0-9, dash and dot; at most about a hundred signs."""
     letters = unicodedata.normalize("NFKD", "-".join(("veiligheid", *parts)).lower())
@@ -135,6 +156,7 @@ class _Page:
     def __init__(self, book: Any, name: str) -> None:
         self.book, self.page = book, book.add_worksheet(name)
         self.title = book.add_format({"bold": True, "font_size": 14})
+        self.bold = book.add_format({"bold": True})
         self.header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         # as text also when somebody edits the cell and presses Enter
@@ -159,14 +181,18 @@ class _Page:
         self.page.fit_to_pages(1, 0)
         self.page.repeat_rows(_HEADER_ROW)
 
-    def notes(self, sheet: Sheet) -> None:
-        """Two columns: what, and what about it."""
+    def explained(self, sheet: Sheet) -> None:
+        """A page of its own with what the table is, in two columns."""
         self.page.set_column(0, 0, 24)
         self.page.set_column(1, 1, 90)
-        legend = [(_("Status"), _status_legend())] if sheet.figures else []
-        for i, (label, text) in enumerate([*sheet.about, *legend]):
-            self._string(i, 0, label, self.header)
-            self._string(i, 1, text, self.wrapped)
+        self.notes(sheet, 0)
+
+    def notes(self, sheet: Sheet, first: int) -> None:
+        """Two columns from row `first`: what, and what about it."""
+        legend = [(_("Status"), status_legend())] if sheet.figures else []
+        for i, (label, text) in enumerate([*sheet.about, *legend], first):
+            self._string(i, 0, label, self.header if first == 0 else self.bold)
+            self._string(i, 1, text, self.wrapped if first == 0 else None)
 
     def _cell(self, i: int, j: int, value: Any, column: Column) -> None:
         if value is None:
@@ -222,7 +248,8 @@ def _status(row: dict[str, Any], sheet: Sheet) -> str:
     return "; ".join(text.format(kolommen=joined(titles)) for text, titles in parts if titles)
 
 
-def _status_legend() -> str:
+def status_legend() -> str:
+    """What the words in the column `status` mean."""
     return _(
         "definitief: het cijfer staat vast; voorlopig: het kan nog veranderen; onderdrukt: er is een cijfer, maar "
         "het is te klein om te tonen; ontbreekt: er is geen cijfer. Een leeg vak is nooit nul."

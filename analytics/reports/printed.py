@@ -165,11 +165,18 @@ def figure_rows(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
 
 
 def drawn_width(figure: FigureBlock) -> float:
-    """How wide a figure was drawn, in units of 0.75 point. Raises ValueError when it is no drawing."""
-    found = re.search(r'^<svg[^>]*? width="(\d+(?:\.\d+)?)"', figure.svg)
-    if found is None:
-        raise ValueError(f"a figure without a width: {figure.id!r}")
-    return float(found[1])
+    """How wide a figure was drawn, in units of 0.75 point."""
+    return drawn_size(figure)[0]
+
+
+def drawn_size(figure: FigureBlock) -> tuple[float, float]:
+    """Width and height of a figure, in units of 0.75 point. Raises ValueError when it is no drawing."""
+    opening = re.match(r"<svg[^>]*>", figure.svg)
+    sizes = [re.search(rf' {side}="(\d+(?:\.\d+)?)"', opening[0]) for side in ("width", "height")] if opening else []
+    found = [float(size[1]) for size in sizes if size]
+    if len(found) < 2:
+        raise ValueError(f"a figure without a size: {figure.id!r}")
+    return found[0], found[1]
 
 
 def texts(document: Document) -> Iterator[str]:
