@@ -101,7 +101,8 @@ with chrome.page("doelen") as (snapshot, manifest):
     found = view.shown(judged, programma, thema, peiljaar)
     with heading:
         one = one_of(found)
-        chrome.head(view.question(), view.answer(found) if one is None else words.answer(one), manifest, themas=[one.doel.thema] if one else ())
+        said, themas = (view.answer(found), ()) if one is None else (words.answer(one), (one.doel.thema,))
+        chrome.head(view.question(), said, manifest, themas=themas)
     source = view.source(found if one is None else (one,), manifest)
     if one is not None:
         in_full(one, source, manifest)

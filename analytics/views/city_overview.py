@@ -29,6 +29,8 @@ from analytics.views.changes import (
     word_cell,
 )
 
+UNSAID = (Verdict.NIET_TE_ZEGGEN, Verdict.TE_WEINIG_WAARNEMINGEN)  # of these nothing stands out, by chance or not
+
 
 @dataclass(frozen=True)
 class CityOverview:
@@ -220,10 +222,11 @@ def _changed_answer(selection: Selection, indicator: Indicator, changes: tuple[t
         return _("In geen enkele buurt veranderde het aantal {things} duidelijk.").format(things=indicator.meervoud)
     up = common.named(selection.snapshot, [c for c, i in clear if i.change.verdict is Verdict.GESTEGEN])
     down = common.named(selection.snapshot, [c for c, i in clear if i.change.verdict is Verdict.GEDAALD])
-    compared = sum(item.change.verdict is not Verdict.NIET_TE_ZEGGEN for _code, item in changes)
+    compared = sum(item.change.verdict not in UNSAID for _code, item in changes)
     by_chance = formatting.count(round(compared * 0.05))
     parts = [_("Meer {things} in {names}.").format(things=indicator.meervoud, names=common.some(up))] if up else []
-    parts += [_("Minder in {names}.").format(names=common.some(down))] if down else []
+    less = _("Minder in {names}.") if up else _("Minder {things} in {names}.")
+    parts += [less.format(things=indicator.meervoud, names=common.some(down))] if down else []
     parts.append(
         _("Van {all} buurten zouden er door toeval alleen al ongeveer {n} zo opvallen.").format(
             all=compared, n=by_chance

@@ -39,6 +39,11 @@ def test_a_theme_shows_all_it_counts_and_nothing_else(tmp_path):
     assert shown.changed_answer == "In geen enkele buurt veranderde het aantal winkeldiefstallen duidelijk."
 
 
+def test_a_fall_alone_says_of_what(tmp_path):
+    said = build(steady_months(tmp_path, counts=(20, 20, 10))).changed_answer
+    assert said.startswith("Minder misdrijven in Binnenstad, Jekerkwartier en Wolder.")
+
+
 def test_a_theme_that_is_only_asked_about_has_no_map(tmp_path):
     snapshot = steady_months(tmp_path)
     shown = city_overview.build(ask(snapshot, niveau=Niveau.GEMEENTE), snapshot.manifest(), "1.4")
