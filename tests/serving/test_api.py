@@ -1,5 +1,6 @@
 """The API gives the figures of `measure`, the ranking and the targets, whole, and says what each is about."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from math import isclose, isnan
@@ -16,10 +17,12 @@ from analytics.figures import choropleth
 from analytics.measures import Selection, measure
 from analytics.periods import Stap
 from analytics.ranking import rank
+from analytics.reports.model import from_json
 from analytics.serving.api import answers, figures
 from analytics.settings import SAMPLE
 from analytics.snapshots import live
 from analytics.targets import judge_all
+from analytics.views import briefing
 from tests.builders import BINNENSTAD, BUURTCODES, JEKERKWARTIER, STAD, WOLDER, month, publish
 
 FIGURES = {"indicator": "woninginbraak", "niveau": "buurt", "van": "2025", "tot": "2026", "stap": "geheel"}
@@ -170,6 +173,19 @@ def test_a_break_within_the_period_is_told(api, sample):
     assert len({row["meetmethode"] for row in broken["rijen"]} - {None}) > 1
 
 
+def test_briefing_is_the_document_of_the_page(api, sample):
+    maand = briefing.months(sample)[3]
+    document = briefing.build(sample, Toegang.VOLLEDIG, maand)
+    assert api.rows("v1/briefing")[3] == {"maand": f"{maand:%Y-%m}", "adres": f"/api/v1/briefing/{maand:%Y-%m}"}
+    answer = api.get(f"v1/briefing/{maand:%Y-%m}").json()
+    assert from_json(json.dumps(answer["document"]).encode()) == document
+    assert [(row["id"], row["tekst"], row["periode"]) for row in answer["rijen"]] == [
+        (one.id, one.text, one.periode) for one in document.sentences
+    ]
+    lines = api.get(f"v1/briefing/{maand:%Y-%m}", formaat="csv").content.decode("utf-8-sig")
+    assert all(one.id in lines for one in document.sentences)
+
+
 # -- what cannot be asked ---------------------------------------------------------------------------------------------
 
 WRONG = {
@@ -191,6 +207,8 @@ WRONG = {
     "no year": ("v1/doelen", {"peiljaar": "nu"}, 422, "peiljaar is een geheel getal."),
     "other form": ("v1/gebieden", {"formaat": "xml"}, 422, "formaat is een van: json, csv."),
     "other level of access": ("v1/gebieden", {"toegang": "beheer"}, 422, "toegang is een van: volledig, partner."),
+    "no such month": ("v1/briefing/2025-13", {}, 422, "maand heeft niet de goede vorm."),
+    "no briefing": ("v1/briefing/1999-01", {}, 404, "Van 1999-01 is er geen briefing; zie /api/v1/briefing."),
     "unknown address": ("v1/geheim", {}, 404, "Dit adres bestaat niet."),
     "address with a slash": ("v1/gebieden/", {}, 404, "Dit adres bestaat niet."),
     "no version": ("", {}, 404, "Dit adres bestaat niet."),

@@ -2,9 +2,10 @@
 
 import logging
 import secrets
+from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Query
+from fastapi import APIRouter, FastAPI, Path, Query
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
@@ -13,7 +14,7 @@ from starlette.responses import Response
 
 from analytics.errors import NotFound, QuestionTooHeavy, SnapshotBroken, VeiligheidError, WrongUsage
 from analytics.language import _
-from analytics.serving.api import catalogue, description, figures, problems, ranked, targets
+from analytics.serving.api import briefing, catalogue, description, figures, problems, ranked, targets
 from analytics.serving.api.answers import Answer, NotAllowed, Question, TooLarge, Unavailable, respond
 from analytics.serving.api.head import HeadAsGet
 
@@ -94,6 +95,35 @@ async def ranglijst(request: Request, question: Annotated[ranked.RankingQuestion
 async def doelen(request: Request, question: Annotated[targets.TargetsQuestion, Query()]) -> Response:
     """The targets."""
     return await respond(request, question, targets.targets)
+
+
+@v1.get(
+    "/briefing",
+    response_model=Answer[briefing.MonthRow],
+    summary=_("De maanden met een briefing"),
+    description=_("Van welke maanden uit de cijfers van nu een briefing te maken is, de nieuwste eerst."),
+)
+async def briefings(request: Request, question: Annotated[Question, Query()]) -> Response:
+    """The months that have a briefing."""
+    return await respond(request, question, briefing.months)
+
+
+@v1.get(
+    "/briefing/{maand}",
+    response_model=briefing.BriefingAnswer,
+    summary=_("De briefing van een maand"),
+    description=_(
+        "De briefing uit de cijfers van nu, zonder de duiding van het team: elke zin met haar periode, bron en "
+        "zekerheid. De CSV heeft alleen de zinnen."
+    ),
+)
+async def briefing_van(
+    request: Request,
+    maand: Annotated[str, Path(pattern=briefing.MONTH, description=_("De maand, zoals 2025-12."))],
+    question: Annotated[Question, Query()],
+) -> Response:
+    """The briefing of one month."""
+    return await respond(request, question, partial(briefing.briefing, maand))
 
 
 def _application() -> FastAPI:
