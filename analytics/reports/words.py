@@ -1,7 +1,7 @@
 """Words that every form of a report says alike."""
 
 from analytics.language import _
-from analytics.reports.model import Sentence, Zekerheid
+from analytics.reports.model import Zekerheid
 
 
 def certainty(zekerheid: Zekerheid) -> str:
@@ -12,8 +12,3 @@ def certainty(zekerheid: Zekerheid) -> str:
         Zekerheid.ONZEKER: _("kan toeval zijn"),
         Zekerheid.NIET_TE_ZEGGEN: _("niet te zeggen"),
     }[zekerheid]
-
-
-def basis(sentence: Sentence) -> str:
-    """The small print of a sentence: 'jan–dec 2025 · politie · zeker'."""
-    return f"{sentence.periode} · {sentence.bron} · {certainty(sentence.zekerheid)}"

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from analytics import formatting
 from analytics.language import _, ngettext
 from analytics.reports.model import Document, RemarkBlock, Stand, as_json
 from analytics.seals import NewSeal, Seal
-from analytics.store import Refused
+from analytics.store import Author, Refused
+from analytics.views.sealed import Comparison
 
 DRAFT = "concept"  # begins the name of every file of a report that is not sealed
 
@@ -33,6 +35,46 @@ def progress(document: Document) -> str:
         "Nog {n} van de {total} duidingen zijn niet vastgesteld.",
         open_,
     ).format(total=formatting.count(places), n=formatting.count(open_))
+
+
+def month_name(maand: date) -> str:
+    """'december 2025'."""
+    return f"{formatting.month_name(maand.month)} {maand.year}"
+
+
+def version_name(one: Seal) -> str:
+    """A sealed version in a menu."""
+    if not one.intact:
+        return _("zegel {n}, beschadigd").format(n=one.nummer)
+    return _("vastgesteld op {when} (zegel {n})").format(when=formatting.moment(one.wanneer), n=one.nummer)
+
+
+def question(maand: date) -> str:
+    """The question that a briefing answers."""
+    return _("Wat moet u weten over {month}?").format(month=month_name(maand))
+
+
+def answer(document: Document | None, one: Seal | None, since: Comparison | None = None) -> str:
+    """Who it is for and how far it is, in one line. `one`: its seal, None when it has none; `since`: what
+    differs from it now."""
+    if document is None:
+        return _("Van deze maand is geen briefing te maken.")
+    if one is None:
+        return _("{text}. Concept: nog niet vastgesteld. {progress}").format(
+            text=document.subtitle.rstrip("."), progress=progress(document)
+        )
+    text = document.subtitle.rstrip(".")
+    if since is not None and since.differs:
+        return _("{text}. Intussen zou er iets anders staan: zie “Toen en nu”.").format(text=text)
+    return f"{text}."
+
+
+def final(document: Document, author: Author) -> Document:
+    """The report as it is sealed: it says when it was agreed."""
+    text = _("{text}. Vastgesteld op {day}").format(
+        text=document.subtitle.rstrip("."), day=formatting.date_long(author.vandaag)
+    )
+    return replace(document, subtitle=text)
 
 
 def draft(document: Document) -> Document:
