@@ -1,5 +1,7 @@
 """The list of pages, and nothing else."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from analytics.language import _
@@ -7,12 +9,18 @@ from pages.shared import visitor
 
 st.set_page_config(page_title=_("Veiligheid in beeld"), layout="wide", initial_sidebar_state=230)
 
+# The first page depends on who asks. It has the address "/" and, unlisted, its own as well: a link works for everybody.
+overview = {"page": "pages/overzicht.py", "title": _("Overzicht")}
+briefing = {"page": "pages/briefing.py", "title": _("Briefing")}
+first, other = (briefing, overview) if visitor.opens_with_briefing() else (overview, briefing)
+own_address = [st.Page(**first, url_path=Path(first["page"]).stem, visibility="hidden")]
 refreshing = [st.Page("pages/gegevens_verversen.py", title=_("Gegevens verversen"), url_path="gegevens-verversen")]
 
 st.navigation(
     {
         _("Gemeente"): [
-            st.Page("pages/overzicht.py", title=_("Overzicht"), default=True),
+            st.Page(**first, url_path="begin", default=True),
+            st.Page(**other),
             st.Page("pages/kaart.py", title=_("Kaart")),
             st.Page("pages/hic_trend.py", title=_("HIC-trend"), url_path="hic-trend"),
             st.Page("pages/signalen.py", title=_("Signalen")),
@@ -26,6 +34,7 @@ st.navigation(
             st.Page("pages/buurtprofiel.py", title=_("Buurtprofiel")),
             st.Page("pages/wijkprofiel.py", title=_("Wijkprofiel")),
             st.Page("pages/buurtagendas.py", title=_("Buurtagenda's")),
+            st.Page("pages/aandachtsgebieden.py", title=_("Aandachtsgebieden")),
         ],
         _("Onderzoek"): [
             st.Page("pages/trechter.py", title=_("Trechter")),
@@ -36,11 +45,13 @@ st.navigation(
             st.Page("pages/themas.py", title=_("Thema's")),
             st.Page("pages/vergelijken.py", title=_("Vergelijken")),
             st.Page("pages/uitvoeringsagenda.py", title=_("Uitvoeringsagenda")),
+            st.Page("pages/rapporten.py", title=_("Rapporten")),
         ],
         _("Gegevens"): [
             st.Page("pages/over_deze_cijfers.py", title=_("Over deze cijfers"), url_path="over-deze-cijfers"),
             st.Page("pages/geschiedenis.py", title=_("Geschiedenis")),
             *(refreshing if visitor.may_refresh() else []),
+            *own_address,
         ],
     }
 ).run()

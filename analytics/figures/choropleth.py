@@ -16,6 +16,7 @@ from analytics.periods import months_between
 from analytics.snapshots import Snapshot
 
 SMALL = "klein"
+NONE, SOME, WHOLE = "k0", "k2", "k4"  # of a buurt: nothing, some streets, or all of it belongs to an area of the team
 TONE_CLASSES = {"beter": "d0", "gelijk": "d2", "slechter": "d4", "": ONTBREEKT}
 
 
@@ -66,6 +67,27 @@ def change_payload(
         "areas": {
             code: {"class": TONE_CLASSES[tone], "name": name, "value": "", "detail": text, "provisional": False}
             for code, name, tone, text in changes
+        },
+    }
+
+
+def membership_payload(
+    snapshot: Snapshot, buurten: Sequence[tuple[str, str, str, str]], *, label: str
+) -> dict[str, Any]:
+    """A map of what belongs to something: per buurt (code, name, class, sentence), class WHOLE, SOME or NONE."""
+    texts = {NONE: _("hoort er niet bij"), SOME: _("enkele straten horen erbij"), WHOLE: _("de hele buurt hoort erbij")}
+    return {
+        "shapes_url": shapes_url(snapshot),
+        "aspect": map_aspect(snapshot),
+        "level": Niveau.BUURT.value,
+        "label": label,
+        "selected": None,
+        "unit": "",
+        "classes": [{"id": key, "text": text} for key, text in texts.items()],
+        "mark": None,
+        "areas": {
+            code: {"class": key, "name": name, "value": "", "detail": text, "provisional": False}
+            for code, name, key, text in buurten
         },
     }
 

@@ -43,6 +43,15 @@ def in_team() -> bool:
     return Rol.TEAM in access.rollen(current())
 
 
+def may_draw() -> bool:
+    """Whether this visitor keeps the areas of attention. With it goes the right to upload, on the page that asks: every
+    other page takes it away again (see may_refresh, which the list of pages asks)."""
+    allowed, context = in_team(), get_script_run_ctx()
+    if allowed and context is not None:
+        uploads.offer(context.session_id)
+    return allowed
+
+
 def opens_with_briefing() -> bool:
     """Whether the briefing is the first page of this visitor: of the mayor, but for a mayor who is in the team."""
     return {Rol.BURGEMEESTER, Rol.TEAM} & access.rollen(current()) == {Rol.BURGEMEESTER}
