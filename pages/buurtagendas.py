@@ -10,7 +10,7 @@ from analytics.language import _
 from analytics.settings import settings
 from analytics.store import store_of
 from analytics.views import agenda_effects, agendas, common
-from pages.shared import agenda_forms, chrome, controls, data, visitor
+from pages.shared import agenda_forms, agenda_shown, chrome, controls, data, visitor
 from pages.shared.components import chosen, data_table
 
 QUESTION = _("Welke buurten hebben een agenda, en waarom?")
@@ -38,27 +38,6 @@ def choose(view):
             agenda_forms.forget()
         st.session_state["agenda"] = clicked
     return view.by_row.get(controls.publish("agenda", ""))
-
-
-def show(one, names, effects, doubts):
-    """One agenda in full: why, what is done, what it brought about, who changed what."""
-    name = names.get(one.gebied, one.gebied)
-    st.subheader(_("Buurtagenda {area}").format(area=name), anchor=False)
-    chrome.meanings(agendas.facts(one, names, doubts))
-    actions = agendas.actions_table(one)
-    if actions is not None:
-        data_table(chrome.payload(actions), key="acties")
-    else:
-        chrome.sentence(_("Er zijn nog geen acties opgeschreven."))
-    if agendas.runs(one):
-        st.subheader(_("Wat heeft het opgeleverd?"), anchor=False)
-        lines = [line for found in effects for line in agenda_effects.sentences(found, name, names)]
-        chrome.remarks(lines or [_("Kies een indicator die geteld wordt; dan is het effect te berekenen.")])
-        if any(found.gebied is not None for found in effects):
-            st.caption(agenda_effects.reservation())
-    with agenda_forms.fold("geschiedenis", _("Wie veranderde wat, en wanneer?")):
-        changes = store.history(where, one.id)
-        data_table(chrome.payload(agendas.history_table(changes, names), ROWS), key="geschiedenis_agenda")
 
 
 def keep(one, snapshot):
@@ -121,7 +100,8 @@ with chrome.page("buurtagendas") as (snapshot, manifest):
     if view.table is not None:
         data_table(chrome.payload(view.table.choose(str(one.id) if one else None), ROWS), key="agendas")
     if one is not None:
-        show(one, names, effects[one.id], agendas.doubts(one, entries, snapshot, names))
+        doubts = agendas.doubts(one, entries, snapshot, names)
+        more = agenda_shown.draw(where, one, names, effects[one.id], doubts)
     if visitor.in_team():
         if one is not None:
             keep(one, snapshot)
@@ -129,3 +109,5 @@ with chrome.page("buurtagendas") as (snapshot, manifest):
     source = common.of_snapshot(manifest)
     chrome.source_line(source, manifest)
     chrome.take_away(lambda: agendas.list_sheet(entries, names, first, source.notes), _("Buurtagenda's"), manifest)
+    if one is not None:
+        chrome.tables_of(more, _("Buurtagenda {area}").format(area=names.get(one.gebied, one.gebied)), source, manifest)

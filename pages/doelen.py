@@ -113,3 +113,5 @@ with chrome.page("doelen") as (snapshot, manifest):
     chrome.source_line(source, manifest)
     table = view.table(found) if one is None else one_view.history(one)
     chrome.downloads(table, view.title(peiljaar) if one is None else one.doel.id, source, manifest)
+    if one is not None:
+        chrome.tables_of({_("gepubliceerde cijfers"): one_view.published(one)}, one.doel.id, source, manifest)

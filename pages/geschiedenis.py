@@ -75,8 +75,12 @@ def show_growth(snapshot):
         title = _("{title}: hoeveel van het uiteindelijke aantal bekend is, per maand erna")
         about = chrome.About(title.format(title=indicator.titel), source, manifest)
         chrome.chart(charts.completeness_chart(ages, dark=chrome.is_dark()), "volledigheid", answer, about)
+    later = revisions.completeness_table(ages, answer) if ages else None
+    if later is not None:
         with st.expander(_("Als tabel")):
-            data_table(chrome.payload(revisions.completeness_table(ages, answer)), key="volledigheid_tabel")
+            data_table(chrome.payload(later), key="volledigheid_tabel")
+    others = {_("eerst en nu bekend"): view.table, _("volledigheid"): later}
+    chrome.tables_of(others, indicator.titel, source, manifest)
 
 
 with chrome.frame("geschiedenis"):

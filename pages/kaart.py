@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import indicators
 from analytics.language import _
 from analytics.views import area_map, chosen_area, common, map_pattern, street_map
-from pages.shared import chrome, controls, data
+from pages.shared import attention_beside, chrome, controls, data
 from pages.shared.components import data_table
 
 AREAS, STREETS = "gebieden", "straten"
@@ -29,6 +29,7 @@ with chrome.page("kaart") as (snapshot, manifest):
         if view.completeness:
             st.caption(view.completeness)
 
+    more = {}
     left, right = st.container(key="beeld").columns(2, gap="medium")
     with right:
         if drawing == AREAS:
@@ -36,18 +37,21 @@ with chrome.page("kaart") as (snapshot, manifest):
             chrome.area_map(view.payload, "kaart_gebieden", about)
             pattern = data.ask(map_pattern.build, measurement, manifest)
             st.caption(pattern.sentence)
+            more[_("clusters")] = pattern.table
             if pattern.table is not None:
                 with st.expander(_("Welke gebieden vormen een cluster?")):
                     data_table(chrome.payload(pattern.table), key="kaart_clusters")
                     st.caption(pattern.rule)
-                    chrome.downloads(pattern.table, pattern.title, pattern.source, manifest)
         else:
             title = _("{title} op de detailkaart").format(title=indicator.titel)
             streets = data.ask(street_map.build, indicator, selection)
+            more[_("drukste straten")] = streets.table
             chrome.street_map(streets, chrome.About(title, view.source, manifest))
         if chosen:
             chrome.chosen_area(data.ask(chosen_area.build, indicator, selection, chosen))
     with left:
         data_table(chrome.payload(view.table), key="kaart_tabel")
+        attention_beside.draw(indicator, selection)
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, indicator.titel, view.source, manifest)
+    chrome.tables_of(more, indicator.titel, view.source, manifest)

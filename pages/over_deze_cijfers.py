@@ -23,3 +23,5 @@ with chrome.page("over-deze-cijfers") as (snapshot, manifest):
     chrome.remarks(view.remarks)
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.coverage, _("Dekking"), view.source, manifest)
+    others = {_("momentopname"): view.snapshot, _("bronnen en licenties"): view.sources}
+    chrome.tables_of(others, _("Over deze cijfers"), view.source, manifest)

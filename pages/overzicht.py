@@ -44,3 +44,5 @@ with chrome.page("overzicht") as (snapshot, manifest):
     chrome.source_line(view.source, manifest)
     if view.registered is not None:
         chrome.downloads(view.registered, _("Overzicht"), view.source, manifest)
+    others = {_("wat bewoners zeggen"): view.experienced, _("buurten die veranderden"): view.changed}
+    chrome.tables_of(others, _("Overzicht"), view.source, manifest)

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import indicators
 from analytics.language import _
 from analytics.views import buurt_ranking, chosen_area, common
-from pages.shared import chrome, controls, data, ranked
+from pages.shared import attention_beside, chrome, controls, data, ranked
 from pages.shared.components import data_table
 
 with chrome.page("ranglijst") as (snapshot, manifest):
@@ -41,6 +41,7 @@ with chrome.page("ranglijst") as (snapshot, manifest):
     left, right = st.container(key="beeld").columns([3, 2], gap="medium")
     with left:
         data_table(chrome.payload(view.table), key="ranglijst_tabel")
+        attention_beside.draw(indicator, selection)
     with right:
         about = chrome.About(common.figure_title(measurement), view.source, manifest, (view.completeness,))
         chrome.area_map(view.payload, "ranglijst_kaart", about)
@@ -55,3 +56,4 @@ with chrome.page("ranglijst") as (snapshot, manifest):
             st.markdown(buurt_ranking.explanation())
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, indicator.titel, view.source, manifest)
+    chrome.tables_of({_("de laagste nader bekeken"): view.closer}, indicator.titel, view.source, manifest)

@@ -45,3 +45,4 @@ with chrome.page("scores") as (snapshot, manifest):
     if view.composed is not None:
         data_table(chrome.payload(view.composed), key="scores_index")
     chrome.source_line(view.source, manifest)
+    chrome.tables_of({_("samengestelde index"): view.composed}, _("Scores"), view.source, manifest)

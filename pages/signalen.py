@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics import access
 from analytics.areas import all_areas
+from analytics.language import _
 from analytics.views import signals as view
 from analytics.views import signals_table
 from pages.shared import chrome
@@ -29,6 +30,7 @@ with chrome.page("signalen") as (snapshot, manifest):
     kept = asking.kept(manifest.gemeente, past)
     year = parts.Year(past, events, here, view.judged(kept), areas, choosing.signal(events, here, maand))
     source = signals_table.source(snapshot, manifest, past)
+    others = {}
     left, right = st.columns([1, 1], gap="medium")
     with left:
         parts.log(snapshot, toegang, year, source)
@@ -37,11 +39,12 @@ with chrome.page("signalen") as (snapshot, manifest):
         if year.chosen:
             group = events[year.chosen]
             drempel = next(found.drempel for found in past if found.maand == group.signaal.maand)
-            one_signal.draw(snapshot, toegang, group, drempel, areas, source)
+            others = one_signal.draw(snapshot, toegang, group, drempel, areas, source)
             one_signal.judge(manifest.gemeente, group, kept)
-    parts.how_often_false(year)
+    others = {**others, _("beoordeeld per methode"): parts.how_often_false(year)}
     parts.words()
     chrome.source_line(source, manifest)
     chrome.downloads(
         signals_table.table(events, year.judged, areas, None), signals_table.file_title(maand), source, manifest
     )
+    chrome.tables_of(others, signals_table.file_title(maand), source, manifest)

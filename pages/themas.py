@@ -78,12 +78,7 @@ def take_away(view: OneTheme, acting: Table | None, manifest: Manifest) -> None:
         _("doelen"): view.goals,
         _("acties"): acting,
     }
-    shown = {name: table for name, table in parts.items() if table is not None}
-    if shown:
-        with st.expander(_("Meenemen als CSV of Excel")):
-            for name, table in shown.items():
-                what = _("{name} van dit thema").format(name=name)
-                chrome.downloads_of(lambda table=table: table, f"{view.title} {name}", view.source, manifest, what)
+    chrome.tables_of(parts, view.title, view.source, manifest)
 
 
 with chrome.page("themas") as (snapshot, manifest):

@@ -82,3 +82,6 @@ with chrome.page("uitvoeringsagenda") as (snapshot, manifest):
     chrome.source_line(source, manifest)
     if shown.table is not None:
         chrome.downloads(shown.table, view.title(asked), source, manifest)
+    if picked is not None:
+        told = view.history_table(progress.history(where, gemeente, picked[0].id))
+        chrome.tables_of({_("meldingen"): told}, picked[0].actie, source, manifest)

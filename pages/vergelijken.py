@@ -75,3 +75,4 @@ with chrome.page("vergelijken") as (snapshot, manifest):
     draw(view, manifest)
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, view.title, view.source, manifest)
+    chrome.tables_of({_("omstandigheden"): view.context}, view.title, view.source, manifest)

@@ -184,7 +184,7 @@ def _style(figure: go.Figure, funnel: Funnel, colours: Theme, top: float) -> Non
     bottom = _bottom(funnel)
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 8, "r": 72, "t": 34, "b": 40},
+        margin={"l": 8, "r": 96, "t": 34, "b": 40},
         **layout(colours),
         title={"text": measurement.eenheid, "font": {"size": 13, "color": colours.muted}, "x": 0, "y": 0.99},
     )

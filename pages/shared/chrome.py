@@ -1,6 +1,6 @@
 """What stands around every page: title, answer, banner for sample data, source line, downloads, the way back."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -132,6 +132,15 @@ def take_away(make: Callable[[], export.Sheet], title: str, manifest: Manifest, 
                 icon=":material/download:",
                 type="tertiary",
             )
+
+
+def tables_of(shown: Mapping[str, Table | None], about: str, source: Source, manifest: Manifest) -> None:
+    """The other tables of a page, folded away: by what each holds, as CSV and as XLSX. `about`: what they are of."""
+    tables = {name: table for name, table in shown.items() if table is not None}
+    if tables:
+        with st.container(key=f"meenemen_{about}"), st.expander(_("Tabellen meenemen")):
+            for name, table in tables.items():
+                downloads_of(lambda table=table: table, f"{about} {name}", source, manifest, name)
 
 
 def payload(table: Table, most: int | None = None) -> dict[str, Any]:

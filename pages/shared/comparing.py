@@ -9,6 +9,7 @@ from analytics.database import open_database
 from analytics.language import _
 from analytics.refresh.rounds import compare_rounds
 from analytics.snapshots import Snapshot
+from analytics.tables import Table
 from analytics.views import common, differences, rounds
 from pages.shared import chrome, controls
 from pages.shared.components import data_table
@@ -24,14 +25,18 @@ def show_differences(frame: pd.DataFrame, manifest: Manifest, threshold: int = 0
     listed = differences.listed(frame, threshold)
     if listed is not None:
         data_table(chrome.payload(listed, ROWS), key="verschillen")
+    more: dict[str, Table | None] = {}
     if years := [str(year) for year in differences.years(frame)]:
         year = controls.select("jaar", _("Jaar van het overzicht"), dict(zip(years, years, strict=True)), years[0])
-        data_table(chrome.payload(differences.overview(frame, int(year), threshold), ROWS), key="overzicht_jaar")
+        shown = differences.overview(frame, int(year), threshold)
+        data_table(chrome.payload(shown, ROWS), key="overzicht_jaar")
         st.caption(differences.legend())
+        more[_("overzicht van {year}").format(year=year)] = shown
     source = common.of_snapshot(manifest)
     chrome.downloads_of(
         lambda: differences.every(frame, threshold), _("Verschillen"), source, manifest, what=_("alle verschillen")
     )
+    chrome.tables_of(more, _("Verschillen"), source, manifest)
 
 
 def show_rounds(frame: pd.DataFrame, snapshot: Snapshot, minimum: int = 0) -> None:

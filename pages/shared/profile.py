@@ -1,13 +1,12 @@
 """The page of one area: choose it, step to the next, and a section with a link of its own for each question."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from analytics import agenda as store
-from analytics import tables
+from analytics.agenda import Agenda
 from analytics.areas import Area, Niveau, all_areas, at_level
 from analytics.contract import Manifest
 from analytics.figures import profile as figures
@@ -18,7 +17,7 @@ from analytics.settings import settings
 from analytics.snapshots import Snapshot
 from analytics.store import StoreUnavailable, store_of
 from analytics.tables import Table
-from analytics.views import agendas, area_profile, common
+from analytics.views import agendas, area_profile
 from analytics.views.area_profile import AreaProfile
 from analytics.views.area_profile.busy import DAY_NAMES, day_names
 from pages.shared import chrome, controls, data
@@ -178,26 +177,18 @@ def answers(view: AreaProfile) -> None:
         data_table(chrome.payload(view.answers), key="profiel_antwoorden")
 
 
-def take_away(view: AreaProfile, manifest: Manifest, more: Sequence[tuple[str, Table]] = ()) -> None:
+def take_away(view: AreaProfile, manifest: Manifest, more: Mapping[str, Table | None]) -> None:
     """Every table of the page as a file."""
-    offered = [
-        (_("scores"), view.scores),
-        (_("verloop"), view.trends),
-        (_("soorten"), view.kinds.every),
-        (_("drukke tijden"), view.busy.table if view.busy else None),
-        (_("kerncijfers"), view.facts),
-        (_("antwoorden"), view.answers),
-        *more,
-    ]
-    with st.container(key="meenemen"), st.expander(_("Tabellen meenemen")):
-        for name, table in offered:
-            if table is not None:
-                title = f"{view.area.naam} {name}"
-                chrome.take_away(_sheet(table, title, view.source), title, manifest, name)
-
-
-def _sheet(table: Table, title: str, source: common.Source) -> Any:
-    return lambda: tables.sheet(table, title=title, subtitle=source.line, notes=source.notes)
+    offered = {
+        _("scores"): view.scores,
+        _("verloop"): view.trends,
+        _("soorten"): view.kinds.every,
+        _("drukke tijden"): view.busy.table if view.busy else None,
+        _("kerncijfers"): view.facts,
+        _("antwoorden"): view.answers,
+        **more,
+    }
+    chrome.tables_of(offered, view.area.naam, view.source, manifest)
 
 
 def onward(area: Area) -> None:
@@ -212,15 +203,21 @@ def onward(area: Area) -> None:
             st.page_link("pages/wijkprofiel.py", label=_("Profiel van de wijk"), query_params=wijk)
 
 
-def agenda(snapshot: Snapshot, manifest: Manifest, area: Area) -> None:
-    """The agendas of this area in short; a database that is away keeps nobody from the figures."""
+def agendas_of(manifest: Manifest, area: Area) -> list[Agenda] | str:
+    """The agendas of this area, or why there are none; a database that is away keeps nobody from the figures."""
     try:
         entries = store.agendas(store_of(settings().root), manifest.gemeente)
     except StoreUnavailable as error:
-        st.warning(str(error))
+        return str(error)
+    return [one for one in entries if one.gebied == area.code]
+
+
+def agenda(snapshot: Snapshot, own: list[Agenda] | str, area: Area) -> None:
+    """The agendas of this area in short."""
+    if isinstance(own, str):
+        st.warning(own)
         return
     names = {other.code: other.naam for other in all_areas(snapshot).values()}
-    own = [one for one in entries if one.gebied == area.code]
     if not own:
         chrome.sentence(_("Voor {area} is er geen buurtagenda.").format(area=area.naam))
     for one in own:
@@ -229,6 +226,11 @@ def agenda(snapshot: Snapshot, manifest: Manifest, area: Area) -> None:
         if actions is not None:
             data_table(chrome.payload(actions), key=f"profiel_acties_{one.id}")
     st.page_link("pages/buurtagendas.py", label=_("Alle buurtagenda's"))
+
+
+def _acting(own: list[Agenda] | str) -> dict[str, Table | None]:
+    listed = [] if isinstance(own, str) else own
+    return {_("acties van buurtagenda {n}").format(n=one.id): agendas.actions_table(one) for one in listed}
 
 
 @dataclass(frozen=True)
@@ -248,12 +250,12 @@ def show(snapshot: Snapshot, manifest: Manifest, niveau: Niveau) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         area = choose(snapshot, niveau)
         steps(controls.any_period(snapshot, niveau), area)
-    view, listed = view_of(snapshot, area, manifest), _buurten(snapshot, area)
+    view, listed, own = view_of(snapshot, area, manifest), _buurten(snapshot, area), agendas_of(manifest, area)
     with heading:
         chrome.head(view.question, view.answer, manifest)
     parts = [
         *_parts(snapshot, view, manifest, listed),
-        Part("agenda", _("Buurtagenda"), "", lambda: agenda(snapshot, manifest, area)),
+        Part("agenda", _("Buurtagenda"), "", lambda: agenda(snapshot, own, area)),
     ]
     contents([(part.anchor, part.title) for part in parts])
     onward(area)
@@ -262,7 +264,7 @@ def show(snapshot: Snapshot, manifest: Manifest, niveau: Niveau) -> None:
             section(part.anchor, part.title, part.text)
             part.draw()
     chrome.source_line(view.source, manifest)
-    take_away(view, manifest, [(_("buurten"), listed)] if listed is not None else ())
+    take_away(view, manifest, {_("buurten"): listed, **_acting(own)})
 
 
 def view_of(snapshot: Snapshot, area: Area, manifest: Manifest) -> AreaProfile:

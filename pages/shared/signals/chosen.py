@@ -14,6 +14,7 @@ from analytics.language import _
 from analytics.marks import Mark
 from analytics.signals import Group, Signal
 from analytics.snapshots import Snapshot
+from analytics.tables import Table
 from analytics.views import signals_chosen as view
 from analytics.views import signals_words
 from analytics.views.common import Source
@@ -27,8 +28,8 @@ ROWS = 14  # of the months on the screen at once
 
 def draw(
     snapshot: Snapshot, toegang: Toegang, group: Group, drempel: float, areas: Mapping[str, Area], source: Source
-) -> None:
-    """Everything about one signal but what the team makes of it. `drempel`: that of its month."""
+) -> dict[str, Table | None]:
+    """Everything about one signal but what the team makes of it; its tables by name. `drempel`: that of its month."""
     one = group.signaal
     points = asking.course(snapshot, toegang, one, drempel)
     st.subheader(view.heading(one, areas), anchor=False)
@@ -47,13 +48,14 @@ def draw(
     annotating.listed(lines)
     with st.expander(_("De maanden als tabel")):
         data_table(chrome.payload(months, ROWS), key="signaal_maanden")
-    _around(snapshot, toegang, one, areas)
+    around = _around(snapshot, toegang, one, areas)
     with st.container(horizontal=True, gap="medium", key="verder"):
         for link in view.links(one, areas):
             st.page_link(f"pages/{link.page}.py", label=link.text, query_params=link.choices)
+    return {_("de maanden van dit signaal"): months, _("de gebieden eromheen"): around}
 
 
-def _around(snapshot: Snapshot, toegang: Toegang, one: Signal, areas: Mapping[str, Area]) -> None:
+def _around(snapshot: Snapshot, toegang: Toegang, one: Signal, areas: Mapping[str, Area]) -> Table | None:
     found = view.around(snapshot, one, areas)
     month = replace(one, sinds=None, hoort_bij="")  # of a slow rise elsewhere only this month is compared
     beside = {area.code: replace(month, niveau=area.niveau, gebied=area.code) for area in found.gebieden}
@@ -62,6 +64,7 @@ def _around(snapshot: Snapshot, toegang: Toegang, one: Signal, areas: Mapping[st
     if table is not None:
         st.markdown(f"**{found.titel}**")
         data_table(chrome.payload(table), key="signaal_buren")
+    return table
 
 
 def judge(gemeente: str, group: Group, kept: Mapping[str, Mark]) -> None:

@@ -10,6 +10,7 @@ from analytics.areas import Area
 from analytics.language import _
 from analytics.signals import Group, MonthOfSignals
 from analytics.snapshots import Snapshot
+from analytics.tables import Table
 from analytics.views import signals as view
 from analytics.views import signals_past as past_view
 from analytics.views import signals_table, signals_words
@@ -62,14 +63,15 @@ def before(year: Year) -> None:
     data_table(chrome.payload(table, ROWS), key="signalen_jaar")
 
 
-def how_often_false(year: Year) -> None:
-    """Two figures: what the threshold lets through, and what the team found."""
+def how_often_false(year: Year) -> Table | None:
+    """Two figures: what the threshold lets through, and what the team found; with the table of the methods."""
     st.subheader(_("Hoe vaak was zo'n signaal het afgelopen jaar vals?"), anchor=False)
     every = view.by_id(year.past, view.Shown())  # chance is counted over all signals, whatever is shown
     chrome.remarks([past_view.expected_sentence(year.past), past_view.judged_sentence(every, year.judged)])
     table = past_view.by_method(every, year.judged)
     if table is not None:
         data_table(chrome.payload(table), key="signalen_methoden")
+    return table
 
 
 def words() -> None:

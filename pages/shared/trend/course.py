@@ -33,6 +33,7 @@ def draw(asked: Asked) -> Said:
         with st.expander(_("Alle maanden als tabel")):
             data_table(chrome.payload(view.months), key="trend_tabel")
         chrome.downloads(view.months, view.title, view.source, asked.manifest)
+        chrome.tables_of({_("dit jaar tot nu toe"): view.to_date}, view.title, view.source, asked.manifest)
     return Said(view.question, view.answer)
 
 

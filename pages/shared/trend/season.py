@@ -32,6 +32,7 @@ def draw(asked: Asked) -> Said:
     if view.pattern is not None:
         with st.expander(_("De maanden van het jaar als tabel")):
             data_table(chrome.payload(view.pattern), key="seizoen_patroon_tabel")
+        chrome.tables_of({_("de maanden van het jaar"): view.pattern}, view.title, view.source, asked.manifest)
     return Said(view.question, view.answer)
 
 

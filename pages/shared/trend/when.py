@@ -55,6 +55,7 @@ def _downloads(view: WhenView, asked: Asked) -> None:
         (view.hours, _("uren van de week"), _("de uren"), view.hours_note),
         (view.parts, _("drukke dagen en dagdelen"), _("de dagdelen"), view.parts_note),
         (view.special, _("bijzondere dagen"), _("de bijzondere dagen"), view.special_note),
+        (view.calendar, _("wat er wanneer viel"), _("wat er wanneer viel"), view.special_note),
     ):
         if table is not None:
             title = f"{asked.indicator.titel} {asked.area.naam} {what}"

@@ -35,6 +35,7 @@ def draw(asked: Asked) -> Said:
         every = view.every
         if every is not None:
             chrome.downloads_of(lambda: every, view.title, view.source, asked.manifest, _("alle plekken"))
+        chrome.tables_of({_("de lijn"): view.steps}, view.title, view.source, asked.manifest)
     return Said(view.question, view.answer)
 
 
