@@ -6,7 +6,7 @@ There are no files to read: the root of the template is an empty folder. The sam
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from analytics.errors import VeiligheidError
 from analytics.figures.paper import clean, folder
 from analytics.figures.paper.cells import bar, spark
 from analytics.language import _
-from analytics.reports import printed
+from analytics.reports import printed, widths
 from analytics.reports.model import (
     Block,
     Document,
@@ -33,31 +33,43 @@ from analytics.reports.model import (
     TableBlock,
 )
 from analytics.reports.style import Style, style_of
+from analytics.reports.widths import Need
 from analytics.tables import Cell, Column
 
 TEMPLATE = Path(__file__).with_name("sjabloon.typ")
 STANDARD: Literal["ua-1"] = "ua-1"
 WHOLE = 14  # rows of a table that is never spread over two pages
-BARS = 3  # interval columns that still have room for a drawing beside the number
+DENSITIES = (1.0, 0.94, 0.88)  # letters and space between them, tried until a report is as short as it must be
+A4 = 210  # millimetres
+CELL = 0.82  # letters of a table, in those of the text
+BARRED, SPARKED = 52.0, 54.0  # points that a drawing takes in a cell
 _LONG = re.compile(r"\S{25,}")
 _EVERYDAY = re.compile("[\n\x20-\x7e\xa0-\xff–—‘’“”…•€−≥≤]*")
 NO_SIGN = "□"
 
 
 def pdf(document: Document) -> bytes:
-    """The report as a PDF file. Raises VeiligheidError when the house style cannot be typeset."""
-    return bytes(_compiled(document, format="pdf", pdf_standards=[STANDARD]))
+    """The report as a PDF file, set closer where it would otherwise be longer than it may be.
+
+    Raises VeiligheidError when the house style cannot be typeset.
+    """
+    made = b""
+    for density in DENSITIES:
+        made = bytes(_compiled(document, density, format="pdf", pdf_standards=[STANDARD]))
+        if page_count(made) <= document.most_pages:
+            break
+    return made
 
 
-def pages(document: Document, ppi: float = 100) -> list[bytes]:
-    """The same pages as pictures (PNG)."""
-    made = _compiled(document, format="png", ppi=ppi)
-    return [made] if isinstance(made, bytes) else list(made)
+def page_count(made: bytes) -> int:
+    """How many pages a PDF of ours has, by what it says of itself."""
+    found = re.search(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>", made)
+    return int(found[1]) if found else 0
 
 
-def _compiled(document: Document, **form: Any) -> Any:
+def _compiled(document: Document, density: float, **form: Any) -> Any:
     style = style_of(document)
-    value = _displayable(_value(document, style), style.letter, style.lettermap)
+    value = _displayable(_value(document, style, density), style.letter, style.lettermap)
     with TemporaryDirectory(prefix="rapport-") as root:
         try:
             return typst.compile(
@@ -82,11 +94,12 @@ def _moment(document: Document) -> datetime:
     return datetime.combine(document.gegevens_van, time(), UTC)
 
 
-def _value(document: Document, style: Style) -> dict[str, Any]:
+def _value(document: Document, style: Style, density: float) -> dict[str, Any]:
     """Everything the template prints, as plain values."""
     day = document.gegevens_van
     return {
         "style": style.model_dump(),
+        "density": density,
         "title": document.title,
         "author": printed.author(style),
         "description": document.subtitle,
@@ -103,20 +116,20 @@ def _value(document: Document, style: Style) -> dict[str, Any]:
             {
                 "title": section.title,
                 "new-page": section.new_page,
-                "blocks": [_block(row, style) for row in printed.figure_rows(section.blocks)],
+                "blocks": _beside([_block(row, style, density) for row in printed.figure_rows(section.blocks)]),
             }
             for section in document.sections
         ],
     }
 
 
-def _block(row: Sequence[Block], style: Style) -> dict[str, Any]:
+def _block(row: Sequence[Block], style: Style, density: float) -> dict[str, Any]:
     """One block, or figures beside each other, by what the template calls it."""
     match row[0]:
         case FigureBlock():
             return {"kind": "figures", "items": [_figure(item) for item in row if isinstance(item, FigureBlock)]}
         case TableBlock() as block:
-            return _table(block)
+            return _table(block, style, density)
         case RemarkBlock() as remark:
             return _remark(remark)
         case Sentences(items=items):
@@ -125,6 +138,19 @@ def _block(row: Sequence[Block], style: Style) -> dict[str, Any]:
             return {"kind": "facts", "items": pairs}
         case Paragraph(text=text):
             return {"kind": "paragraph", "text": text}
+
+
+def _beside(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same blocks, with facts left of the small figures that follow them."""
+    found: list[dict[str, Any]] = []
+    for block in blocks:
+        if block["kind"] == "figures" and found and found[-1]["kind"] == "facts":
+            part = sum(item["part"] for item in block["items"])
+            if part <= printed.PARTS["half"]:
+                found[-1] = {"kind": "beside", "left": found[-1], "right": block, "part": part}
+                continue
+        found.append(block)
+    return found
 
 
 def _sentence(item: Sentence, style: Style) -> dict[str, str]:
@@ -151,24 +177,39 @@ def _remark(remark: RemarkBlock) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _table(block: TableBlock) -> dict[str, Any]:
+def _table(block: TableBlock, style: Style, density: float) -> dict[str, Any]:
     columns, lines = printed.columns(block), list(printed.lines(block))
     axes = tables.payload(block.table)["axes"]
-    barred = axes if len(axes) <= BARS else {}
+    size = CELL * style.punten * density
+    room = (A4 - 2 * style.marge_zij) / 25.4 * 72
+    needs = _needs(columns, lines, size, axes)
+    if not widths.fits(needs, room):  # the drawing repeats the number: it goes first
+        axes = {}
+        needs = _needs(columns, lines, size, axes)
     return {
         "kind": "table",
         "title": block.title,
         "source": block.source,
         "notes": block.notes,
         "breakable": len(lines) > WHOLE,
-        "columns": [_column(i, columns, lines, barred) for i in range(len(columns))],
+        "columns": [
+            {
+                "head": printed.head(column),
+                "kind": column.kind,
+                "right": printed.is_number(column),
+                "width": width,
+                "barred": column.id in axes,
+                "texts": [line.texts[i] for line in lines if line.cells],
+            }
+            for i, (column, width) in enumerate(zip(columns, widths.divided(needs, room), strict=True))
+        ],
         "lines": [
             {
                 "kind": line.kind,
                 "texts": line.texts,
                 "emphasis": line.emphasis,
                 "drawings": [
-                    _drawing(cell, column, barred) for cell, column in zip(line.cells, columns, strict=bool(line.cells))
+                    _drawing(cell, column, axes) for cell, column in zip(line.cells, columns, strict=bool(line.cells))
                 ],
             }
             for line in lines
@@ -176,25 +217,26 @@ def _table(block: TableBlock) -> dict[str, Any]:
     }
 
 
-def _column(i: int, columns: Sequence[Column], lines: Sequence[printed.Line], barred: dict[str, Any]) -> dict[str, Any]:
-    column = columns[i]
-    return {
-        "head": printed.head(column),
-        "kind": column.kind,
-        "right": printed.is_number(column),
-        "wide": _is_wide(column, columns),
-        "barred": column.id in barred,
-        "texts": [line.texts[i] for line in lines if line.cells],
-    }
+def _needs(
+    columns: Sequence[Column], lines: Sequence[printed.Line], size: float, axes: Mapping[str, Any]
+) -> list[Need]:
+    found = []
+    for i, column in enumerate(columns):
+        texts = [line.texts[i] for line in lines if line.cells]
+        drawn = column.kind == "spark"
+        found.append(
+            widths.need(
+                printed.head(column),
+                [] if drawn else texts,
+                words=not (drawn or printed.is_number(column)),
+                size=size,
+                extra=SPARKED if drawn else BARRED if column.id in axes else 0.0,
+            )
+        )
+    return found
 
 
-def _is_wide(column: Column, columns: Sequence[Column]) -> bool:
-    """The columns that share what room is left: the words, or the first when there are none."""
-    words = [c for c in columns if c.kind in ("text", "word", "link")]
-    return column in words if len(words) != len(columns) else True
-
-
-def _drawing(cell: Cell, column: Column, axes: dict[str, Any]) -> str:
+def _drawing(cell: Cell, column: Column, axes: Mapping[str, Any]) -> str:
     """The small drawing in a cell; '' where there is none."""
     if column.kind == "spark" and any(point is not None for point in cell.points):
         return spark(cell.points, cell.provisional_points)

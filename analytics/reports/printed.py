@@ -38,8 +38,9 @@ def author(style: Style) -> str:
 
 
 def header(document: Document, style: Style) -> str:
-    """The line at the head of every page."""
-    return f"{author(style)} · {document.title} · {month(document)}"
+    """The line at the head of every page: who, what, which month."""
+    when = [] if month(document) in document.title else [month(document)]
+    return " · ".join([author(style), document.title, *when])
 
 
 def address(sentence: Sentence, style: Style) -> str:
@@ -54,9 +55,8 @@ def marks(document: Document) -> list[str]:
 
 
 def is_draft(document: Document) -> bool:
-    """Whether a remark is still being written, or none has been."""
-    states = {remark.stand for remark in document.remarks}
-    return bool(states) and (Stand.VASTGESTELD not in states or bool(states & {Stand.CONCEPT, Stand.TER_BEOORDELING}))
+    """Whether a remark is missing or not agreed; the team can also agree that none is needed."""
+    return any(remark.stand is not Stand.VASTGESTELD for remark in document.remarks)
 
 
 def origin(document: Document) -> str:
@@ -73,7 +73,9 @@ def opening(document: Document) -> list[str]:
 
 def closing(document: Document) -> list[tuple[str, str]]:
     """What stands at the end: the sources and the explanations of the report."""
-    return [(_("Bron"), document.source), *document.notes]
+    label = _("Bron")
+    source = document.source.removeprefix(f"{label}: ")
+    return [(label, source), *((name, text) for name, text in document.notes if name != label or text not in source)]
 
 
 def small_print(sentence: Sentence) -> str:
