@@ -63,9 +63,10 @@ with chrome.page("vergelijken") as (snapshot, manifest):
     if not possible:
         chrome.head(_("Hoe doen we het naast andere?"), compare.nothing(), manifest)
         st.stop()
+    only = next(iter(possible))
     heading = st.container()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
-        beside = controls.switch("naast", _("Naast"), possible, next(iter(possible)))
+        beside = controls.switch("naast", _("Naast"), possible, only) if len(possible) > 1 else only
         indicator = controls.indicator(offered[beside], indicators.on_screen("vergelijken"))
         code = one_area(bare[beside], manifest.gemeente)
         selection = over(bare[beside], indicator)

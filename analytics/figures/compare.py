@@ -41,7 +41,7 @@ def reading(found: Peers, earlier: Earlier) -> str:
 
 
 def _reach(found: Peers, rows: Sequence[Standing], earlier: Earlier) -> tuple[float, float] | None:
-    """From the lowest to the highest that is drawn, with some room; what counts cannot be below nought."""
+    """From the lowest to the highest that is drawn, with some room, so that a sign at nought is whole."""
     items = [row.figure for row in rows]
     usual = [found.own.gewoon.van, found.own.gewoon.tot] if found.own.gewoon else []
     before = [value for _name, values in earlier for value in values.values()]
@@ -50,8 +50,7 @@ def _reach(found: Peers, rows: Sequence[Standing], earlier: Earlier) -> tuple[fl
     if not every:
         return None
     room = 0.04 * (max(every) - min(every))
-    low = min(every) - room
-    return (low if found.measurement.indicator.is_survey else max(0.0, low)), max(every) + room
+    return min(every) - room, max(every) + room
 
 
 def _usual(figure: go.Figure, found: Peers, colours: Theme) -> None:

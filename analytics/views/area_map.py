@@ -115,7 +115,9 @@ def _against_city(verdicts: dict[str, Verdict], rows: pd.DataFrame, areas: dict[
         else _("Geen enkel gebied ligt duidelijk boven het gemeentecijfer."),
         ngettext("{n} gebied ligt er duidelijk onder", "{n} gebieden liggen er duidelijk onder", len(low)).format(
             n=len(low)
-        ),
+        )
+        if low
+        else _("Er ligt ook geen gebied duidelijk onder") if not high else _("Geen gebied ligt er duidelijk onder"),
     ]
     tail = ngettext("bij {n} is geen duidelijk verschil.", "bij {n} is geen duidelijk verschil.", same).format(n=same)
     return f"{parts[0]} {parts[1]}; {tail}"

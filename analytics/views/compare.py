@@ -234,6 +234,11 @@ def comparable(selection: Selection) -> dict[str, str]:
     return {area.code: area.naam for area in areas if len(group(selection, area.code)) > peers.FEWEST}
 
 
+def no_municipalities() -> str:
+    """Why there are only buurten to choose."""
+    return _("Naast andere gemeenten leggen kan hier niet: deze momentopname bevat geen cijfers van referentiegemeenten.")
+
+
 def nothing() -> str:
     """Why there is no comparison at all."""
     return _(

@@ -56,7 +56,7 @@ def test_who_is_clearly_above_and_below_the_city(tmp_path):
 
 def test_nobody_is_clearly_above(tmp_path):
     assert answer(area_map, of_2025(tmp_path, [20, 20, 20])) == (
-        "Geen enkel gebied ligt duidelijk boven het gemeentecijfer. 0 gebieden liggen er duidelijk onder; "
+        "Geen enkel gebied ligt duidelijk boven het gemeentecijfer. Er ligt ook geen gebied duidelijk onder; "
         "bij 3 is geen duidelijk verschil."
     )
 
