@@ -63,16 +63,18 @@ with chrome.page("vergelijken") as (snapshot, manifest):
     if not possible:
         chrome.head(_("Hoe doen we het naast andere?"), compare.nothing(), manifest)
         st.stop()
-    only = next(iter(possible))
+    first = next(iter(possible))
     heading = st.container()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
-        beside = controls.switch("naast", _("Naast"), possible, only) if len(possible) > 1 else only
+        beside = controls.switch("naast", _("Naast"), possible, first) if len(possible) > 1 else first
         indicator = controls.indicator(offered[beside], indicators.on_screen("vergelijken"))
         code = one_area(bare[beside], manifest.gemeente)
         selection = over(bare[beside], indicator)
     view = data.ask(compare.build, indicator, selection, code, manifest)
     with heading:
         chrome.head(view.question, view.answer, manifest, themas=[indicator.thema])
+    if "gemeenten" not in possible:
+        st.caption(compare.no_municipalities())
     draw(view, manifest)
     chrome.source_line(view.source, manifest)
     chrome.downloads(view.table, view.title, view.source, manifest)

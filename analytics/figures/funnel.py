@@ -103,7 +103,8 @@ def _limits(figure: go.Figure, funnel: Funnel, form: Counts | Answers, colours: 
 def _notes(funnel: Funnel, upper: list[float], near: float) -> list[tuple[float, str, str]]:
     """The limits and the city by name at the end of their lines; limits that lie close together share one."""
     inner, outer = (f"{100 * confidence:g}%".replace(".", ",") for confidence in CONTROL)
-    city = _("gemeente<br>{value}").format(value=formatting.number(_city(funnel), funnel.measurement.indicator.decimalen))
+    value = formatting.number(_city(funnel), funnel.measurement.indicator.decimalen)
+    city = _("gemeente<br>{value}").format(value=value)
     if upper[1] - upper[0] < near:
         return [
             (upper[1], _("{inner}, {outer}").format(inner=inner, outer=outer), "bottom"),

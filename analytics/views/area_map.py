@@ -113,14 +113,17 @@ def _against_city(verdicts: dict[str, Verdict], rows: pd.DataFrame, areas: dict[
         _("Duidelijk boven het gemeentecijfer: {names}.").format(names=common.some(high, 4))
         if high
         else _("Geen enkel gebied ligt duidelijk boven het gemeentecijfer."),
-        ngettext("{n} gebied ligt er duidelijk onder", "{n} gebieden liggen er duidelijk onder", len(low)).format(
-            n=len(low)
-        )
-        if low
-        else _("Er ligt ook geen gebied duidelijk onder") if not high else _("Geen gebied ligt er duidelijk onder"),
+        _below(len(low), bool(high)),
     ]
     tail = ngettext("bij {n} is geen duidelijk verschil.", "bij {n} is geen duidelijk verschil.", same).format(n=same)
     return f"{parts[0]} {parts[1]}; {tail}"
+
+
+def _below(n: int, some_above: bool) -> str:
+    if n:
+        text = ngettext("{n} gebied ligt er duidelijk onder", "{n} gebieden liggen er duidelijk onder", n)
+        return text.format(n=n)
+    return _("Geen gebied ligt er duidelijk onder") if some_above else _("Er ligt ook geen gebied duidelijk onder")
 
 
 def _table(
