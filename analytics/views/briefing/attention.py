@@ -48,9 +48,9 @@ def _untested(found: Findings) -> Sentence:
 
 def _none(found: Findings, month: MonthOfSignals) -> Sentence:
     """No signal is an outcome as well: everything was looked at."""
-    text = _(
-        "In {month} viel nergens een aantal op dat toeval niet goed verklaart; elke soort is in elke buurt bekeken."
-    )
+    text = _("In {month} was geen enkel aantal opvallend hoog; elke soort registratie is in elke buurt bekeken.")
+    if month.voorlopig:
+        text = _("In {month} is tot nu toe geen enkel aantal opvallend hoog; wat nog binnenkomt, kan dat veranderen.")
     return _of_month(found, "aandacht:signalen", text.format(month=words.month(found)), month.signalen)
 
 

@@ -56,34 +56,47 @@ def _certainty(ranking: Ranking) -> Zekerheid:
 
 
 def _told(found: Findings, ranking: Ranking) -> str:
-    year, subject = ranking.periode, ranking.measurement.indicator.titel
-    if len(ranking.rows) < 2:
-        text = _(
-            "Welke buurten in de enquête van {year} het minst gunstig scoren, is niet te zeggen: te weinig antwoorden."
-        )
-        return text.format(year=year)
-    lowest, certain = ranking_cells.lowest(ranking), ranking.of(ZEKER)
-    if certain:
-        text = _("In de enquête van {year} (‘{subject}’) horen zeker bij {lowest} van {n} buurten: {names}.")
-        if len(certain) == 1:
-            text = _("In de enquête van {year} (‘{subject}’) hoort zeker bij {lowest} van {n} buurten: {names}.")
-        said = text.format(
-            year=year, subject=subject, lowest=lowest, n=len(ranking.rows), names=_with_chance(found, ranking, certain)
-        )
-        return f"{said} {_possible(ranking)}".rstrip()
-    text = _(
-        "In de enquête van {year} (‘{subject}’) is van geen buurt zeker dat zij bij {lowest} van {n} hoort; het "
-        "dichtst daarbij is {names}."
+    certain, n = ranking.of(ZEKER), len(ranking.rows)
+    if n < 2:
+        text = _("In de enquête van {year} zijn er te weinig antwoorden om te zeggen welke buurten het laagst scoren.")
+        return text.format(year=ranking.periode)
+    texts = {
+        "zeker": ngettext(
+            "In de enquête van {year} (‘{subject}’) hoort zeker bij {lowest} van {n} buurten: {names}.",
+            "In de enquête van {year} (‘{subject}’) horen zeker bij {lowest} van {n} buurten: {names}.",
+            len(certain),
+        ),
+        "mogelijk": _(
+            "In de enquête van {year} (‘{subject}’) is van geen buurt zeker dat zij bij {lowest} van {n} hoort; het "
+            "dichtst daarbij is {names}."
+        ),
+        "toeval": _(
+            "In de enquête van {year} (‘{subject}’) is van geen buurt zeker dat zij bij {lowest} van {n} hoort: de "
+            "verschillen kunnen toeval zijn."
+        ),
+    }
+    kind = "zeker" if certain else "toeval" if is_chance(ranking) else "mogelijk"
+    said = texts[kind].format(
+        year=ranking.periode,
+        subject=ranking.measurement.indicator.titel,
+        lowest=ranking_cells.lowest(ranking),
+        n=formatting.count(n),
+        names=_with_chance(found, ranking, named(ranking)),
     )
-    first = ranking.rows.index[:1]
-    said = text.format(
-        year=year,
-        subject=subject,
-        lowest=lowest,
-        n=len(ranking.rows),
-        names=_with_chance(found, ranking, [str(code) for code in first]),
-    )
-    return f"{said} {_mostly_chance(ranking)}".rstrip()
+    return f"{said} {_possible(ranking)}".rstrip() if certain else said
+
+
+def is_chance(ranking: Ranking) -> bool:
+    """Whether most of the differences are chance, so that nobody is named who is not certain."""
+    return not ranking.rankability >= POOR
+
+
+def named(ranking: Ranking) -> tuple[str, ...]:
+    """Codes of the buurten that are named: the certain ones, else the likeliest; nobody where most is chance."""
+    certain = ranking.of(ZEKER)
+    if certain or is_chance(ranking):
+        return certain
+    return (str(ranking.rows.index[0]),)
 
 
 def _with_chance(found: Findings, ranking: Ranking, codes: Sequence[str]) -> str:
@@ -102,13 +115,6 @@ def _possible(ranking: Ranking) -> str:
     if not n:
         return ""
     return ngettext("Bij {n} andere buurt is dat mogelijk.", "Bij {n} andere buurten is dat mogelijk.", n).format(n=n)
-
-
-def _mostly_chance(ranking: Ranking) -> str:
-    if ranking.rankability >= POOR:
-        return ""
-    share = formatting.percentage(100 * ranking.rankability, 0)
-    return _("Slechts {share} van de verschillen tussen buurten is echt.").format(share=share)
 
 
 def _crime(found: Findings) -> Sentence | None:

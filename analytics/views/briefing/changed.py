@@ -105,11 +105,14 @@ def _changed(item: YearOnYear, begin: str) -> str:
 
 def _unchanged(item: YearOnYear, begin: str) -> str:
     """Of a change that may be chance, or of which nothing can be said: the counts, and no more."""
-    if item.change.verdict is Verdict.NIET_TE_ZEGGEN:
-        return _("Of het aantal {things} veranderde, is niet te zeggen: {reason}.").format(
-            things=words.things(item.indicator), reason=words.reasons([item])
+    things, reasons = words.things(item.indicator), words.reasons([item])
+    n = words.counted(item.now.teller or 0, item.indicator.enkelvoud, things)
+    if item.now.teller is None:
+        return _("Of het aantal {things} veranderde, is niet te zeggen: {reasons}.").format(
+            things=things, reasons=reasons
         )
     texts = {
+        Verdict.NIET_TE_ZEGGEN: _("{over} waren er {n}; of dat een verandering is, is niet te zeggen: {reasons}."),
         Verdict.GEEN_DUIDELIJKE_VERANDERING: _(
             "{over} waren er {n}, tegen {before} een jaar eerder: geen duidelijke verandering."
         ),
@@ -119,7 +122,8 @@ def _unchanged(item: YearOnYear, begin: str) -> str:
     }
     return texts[item.change.verdict].format(
         over=begin,
-        n=words.counted(item.now.teller or 0, item.indicator.enkelvoud, words.things(item.indicator)),
+        n=n,
+        reasons=reasons,
         before=formatting.count(item.before.teller if item.before else None),
     )
 

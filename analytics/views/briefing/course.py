@@ -57,22 +57,24 @@ def address(found: Findings, programme: Programme) -> str:
 
 
 def _standing(found: Findings, plan: Plan) -> Sentence:
-    told = [one for one in plan.nu if one.oordeel is not Oordeel.NIET_TE_ZEGGEN]
-    if told:
-        text = ngettext(
-            "Het doel van het programma ‘{name}’: {list}.",
-            "De {n} doelen van het programma ‘{name}’: {list}.",
-            len(plan.nu),
-        )
-        certainty = Zekerheid.TELLING if all(one.kans is None for one in told) else Zekerheid.ONZEKER
-    else:
+    text = ngettext(
+        "Het doel van het programma {name}: {list}.", "De {n} doelen van het programma {name}: {list}.", len(plan.nu)
+    )
+    said, certainty = _told(plan, f"‘{plan.programma.naam}’", text)
+    return _about(found, f"koers:{plan.programma.id}", said, plan, plan.nu, certainty)
+
+
+def _told(plan: Plan, name: str, text: str) -> tuple[str, Zekerheid]:
+    """How the targets stand, counted by verdict, with what that rests on."""
+    known = [one for one in plan.nu if one.oordeel is not Oordeel.NIET_TE_ZEGGEN]
+    certainty = Zekerheid.TELLING if all(one.kans is None for one in known) else Zekerheid.ONZEKER
+    if not known:
+        certainty = Zekerheid.NIET_TE_ZEGGEN
         text = _(
-            "Over de {n} doelen van het programma ‘{name}’ is niets te zeggen: de cijfers ontbreken of zijn niet te "
+            "Over de {n} doelen van het programma {name} is niets te zeggen: de cijfers ontbreken of zijn niet te "
             "vergelijken."
         )
-        certainty = Zekerheid.NIET_TE_ZEGGEN
-    said = text.format(n=formatting.count(len(plan.nu)), name=plan.programma.naam, list=verdicts(plan.nu))
-    return _about(found, f"koers:{plan.programma.id}", said, plan, plan.nu, certainty)
+    return text.format(n=formatting.count(len(plan.nu)), name=name, list=verdicts(plan.nu)), certainty
 
 
 def _to_watch(found: Findings, plan: Plan) -> Sentence | None:
@@ -121,14 +123,15 @@ def _no_targets(found: Findings) -> Sentence:
 
 def _ended(found: Findings, plan: Plan) -> Sentence:
     begin, end = date(plan.programma.van, 1, 1), date(last_year(plan.programma) + 1, 1, 1)
-    text = _("De {n} doelen van het programma ervoor (‘{name}’): {list}.")
+    name = _("ervoor (‘{name}’)").format(name=plan.programma.naam)
+    said, certainty = _told(plan, name, _("De {n} doelen van het programma {name}: {list}."))
     return Sentence(
         id=f"koers:{plan.programma.id}",
-        text=text.format(n=formatting.count(len(plan.nu)), name=plan.programma.naam, list=verdicts(plan.nu)),
+        text=said,
         href=words.address("doelen", programma=plan.programma.id),
         periode=formatting.period(begin, end),
         bron=words.source(found, dict.fromkeys(key for one in plan.nu for key in one.bronnen)),
-        zekerheid=Zekerheid.TELLING,
+        zekerheid=certainty,
     )
 
 

@@ -183,10 +183,10 @@ def _in_buurten(buurten: Selection) -> InBuurten | None:
     if period is None:
         return None
     changes = year_on_year_all(indicator, buurten, period)
-    return InBuurten(indicator, period, changes, frozenset(_standing_out(changes)))
+    return InBuurten(indicator, period, changes, frozenset(standing_out(changes)))
 
 
-def _standing_out(changes: dict[str, YearOnYear]) -> Iterable[str]:
+def standing_out(changes: dict[str, YearOnYear]) -> Iterable[str]:
     """Those called risen or fallen that also survive the correction for looking at every buurt."""
     tested = {
         code: item.change.p for code, item in changes.items() if item.change.verdict is not Verdict.NIET_TE_ZEGGEN

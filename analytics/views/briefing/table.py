@@ -8,7 +8,6 @@ from analytics.areas import all_areas
 from analytics.comparisons import YearOnYear
 from analytics.frames import floats
 from analytics.language import _
-from analytics.methods.ranks import ZEKER
 from analytics.ranking import Ranking
 from analytics.reports.model import TableBlock
 from analytics.signals import Signal
@@ -16,7 +15,7 @@ from analytics.statistics import Scale, Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.targets import Judged
 from analytics.views import changes, ranking_cells, signals_words, target_words
-from analytics.views.briefing import attention, words
+from analytics.views.briefing import attention, buurten, words
 from analytics.views.briefing.findings import Findings
 
 SIGNALS, TARGETS, BUURTEN = 5, 5, 5  # rows of each on paper
@@ -153,25 +152,25 @@ def _signal(found: Findings, one: Signal) -> Row:
 
 
 def _in_buurten(found: Findings) -> Iterator[Row]:
-    buurten = found.buurten
-    if buurten is None:
+    here = found.buurten
+    if here is None:
         return
     areas = all_areas(found.snapshot)
-    for code in (*buurten.of(Verdict.GESTEGEN)[:BUURTEN], *buurten.of(Verdict.GEDAALD)[:BUURTEN]):
-        row = _counted(buurten.changes[code])
-        name = _("{things}, {place}").format(things=buurten.indicator.titel, place=areas[code].naam)
+    for code in (*here.of(Verdict.GESTEGEN)[:BUURTEN], *here.of(Verdict.GEDAALD)[:BUURTEN]):
+        row = _counted(here.changes[code])
+        name = _("{things}, {place}").format(things=here.indicator.titel, place=areas[code].naam)
         cells = {**row.cells, "naam": Cell(name)}
         yield Row(code, cells, group=_("Buurten waar het zeker veranderde, naast een jaar eerder"))
 
 
 def _lowest(found: Findings, ranking: Ranking) -> Iterator[Row]:
-    """Those that are certain, or else the likeliest one: what the sentence names."""
+    """Those that the sentence names."""
     areas, indicator = all_areas(found.snapshot), ranking.measurement.indicator
     if len(ranking.rows) < 2:
         return
     decimals = indicator.decimalen
     city = formatting.number(ranking.stad["waarde"], decimals)
-    for code in (ranking.of(ZEKER) or (str(ranking.rows.index[0]),))[:BUURTEN]:
+    for code in buurten.named(ranking)[:BUURTEN]:
         row = ranking.rows.loc[[code]]
         columns = ("waarde", "ondergrens", "bovengrens", "kans")
         value, low, high, chance = (float(floats(row[name])[0]) for name in columns)

@@ -65,13 +65,15 @@ def month(found: Findings) -> str:
 
 
 def spoken(van: date, tot: date) -> str:
-    """A period [van, tot) of whole months as it is read aloud: 'oktober tot en met december 2025'."""
+    """A period [van, tot) of whole months as it is read aloud: 'november en december 2025', 'mei tot en met juli'."""
     last = add_months(tot, -1)
     end = f"{formatting.month_name(last.month)} {last.year}"
     if van == last:
         return end
     begin = formatting.month_name(van.month)
     begin = begin if van.year == last.year else f"{begin} {van.year}"
+    if add_months(van, 2) == tot:
+        return formatting.joined([begin, end])
     return _("{begin} tot en met {end}").format(begin=begin, end=end)
 
 
