@@ -16,13 +16,12 @@ from analytics.figures import paper
 from analytics.figures.paper import Shade, Size
 from analytics.frames import records
 from analytics.language import _
-from analytics.measures import Selection
+from analytics.measures import ONDERDRUKT, Selection
 from analytics.reports.model import (
     Block,
     Document,
     Facts,
     FigureBlock,
-    Paragraph,
     Section,
     Sentence,
     Sentences,
@@ -40,7 +39,6 @@ from analytics.views.reporting import area_scores, area_unsaid, asof, beside_oth
 from analytics.views.reporting.surroundings import measured
 
 KINDS = 6  # that stand out, on paper
-COURSES = 2  # lines side by side
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def _facts(known: _Known) -> list[Block]:
     items += [(_("type buurt"), kind)] if kind else []
     wijk = all_areas(known.asked.snapshot).get(known.area.wijk)
     items += [(_("ligt in wijk"), wijk.naam)] if wijk else []
-    return [Facts(tuple(items)), *_map(known)] if items else []
+    return [Facts(tuple(items))] if items else []
 
 
 def _denominators(known: _Known) -> list[str]:
@@ -198,13 +196,13 @@ def _registered(known: _Known) -> list[Block]:
     keys = [key for item in items for key in item.now.bronnen]
     source = document.table_source(known.manifest, keys, [words.span(item.now) for item in items])
     tot = asof.end(known.maand)
-    lines = [
-        drawings.course(item.indicator, known.asked, known.area, tot, source)
-        for item in items
-        if item.now.status != "onderdrukt"
-    ]
-    drawn = [figure for figure in lines if figure is not None][:COURSES]
-    return [TableBlock("registraties", _("Aantal, per inwoner en verandering"), table, source), *drawn]
+    first = items[0]
+    line = None
+    if first.now.status != ONDERDRUKT:
+        line = drawings.course(first.indicator, known.asked, known.area, tot, source)
+    title = grids.titled(_("Aantal, per inwoner en verandering"), items)
+    shown = TableBlock("registraties", title, table, source, grids.unsaid(items))
+    return [shown, *([line] if line is not None else []), *_map(known)]
 
 
 def _standing_out(known: _Known) -> list[Block]:
@@ -222,7 +220,7 @@ def _standing_out(known: _Known) -> list[Block]:
         keys = [key for pair in pairs for key in pair.areas.bronnen]
         source = document.table_source(known.manifest, keys, [span])
         blocks.append(TableBlock("valt-op", _("Soorten die opvallen"), table, source, ((_("Regel"), found.rule),)))
-    return [*blocks, Paragraph(found.rule)] if found.rule else blocks
+    return blocks
 
 
 def _residents(known: _Known) -> list[Block]:

@@ -25,8 +25,29 @@ def sure(*, certain: bool) -> Zekerheid:
 
 
 def sentences(found: Sequence[Score], area: Area, manifest: Manifest) -> list[Sentence]:
-    """A sentence per score that is known, beside the municipality."""
-    return [_sentence(score, area, manifest) for score in found if score.known]
+    """A sentence per score that differs from the municipality, and one for those that do not clearly."""
+    known = [score for score in found if score.known]
+    same = [score for score in known if score.verdict is Verdict.GEEN_DUIDELIJKE_VERANDERING]
+    rest = [_sentence(score, area, manifest) for score in known if score not in same]
+    return [*rest, *([_same(same, area, manifest)] if same else [])]
+
+
+def _same(found: Sequence[Score], area: Area, manifest: Manifest) -> Sentence:
+    """Of which scores no clear difference with the municipality is seen."""
+    names = formatting.joined(score.indicator.titel.lower() for score in found)
+    spans = dict.fromkeys(formatting.period(one.pair.period.van, one.pair.period.tot) for one in found)
+    keys = sorted({key for score in found for key in score.pair.areas.bronnen})
+    when = formatting.joined(spans)
+    return Sentence(
+        id="score:geen-verschil",
+        text=_("{area}, {when}: geen duidelijk verschil met de gemeente bij {names}.").format(
+            area=area.naam, when=when, names=names
+        ),
+        href=address("gebied", gebied=area.code),
+        periode=when,
+        bron=common.sources_text(manifest, keys) or _("geen gegevens"),
+        zekerheid=Zekerheid.ONZEKER,
+    )
 
 
 def _sentence(score: Score, area: Area, manifest: Manifest) -> Sentence:
@@ -36,11 +57,10 @@ def _sentence(score: Score, area: Area, manifest: Manifest) -> Sentence:
         Verdict.GEDAALD: _("{name} in {area}: {own}, {when}. Dat is duidelijk lager dan in de gemeente ({city})."),
         Verdict.NIET_TE_ZEGGEN: _("{name} in {area}: {own}, {when}. Met de gemeente is dat niet te vergelijken."),
     }
-    same = _("{name} in {area}: {own}, {when}. Een duidelijk verschil met de gemeente ({city}) is er niet.")
-    sure_of = {Verdict.GEEN_DUIDELIJKE_VERANDERING: Zekerheid.ONZEKER, Verdict.NIET_TE_ZEGGEN: Zekerheid.NIET_TE_ZEGGEN}
+    unsaid = score.verdict is Verdict.NIET_TE_ZEGGEN
     return Sentence(
         id=f"score:{indicator.id}",
-        text=texts.get(score.verdict, same).format(
+        text=texts[score.verdict].format(
             name=indicator.titel,
             area=area.naam,
             own=_own(score),
@@ -50,7 +70,7 @@ def _sentence(score: Score, area: Area, manifest: Manifest) -> Sentence:
         href=address("ranglijst", indicator=indicator.id, gebied=area.code, niveau=area.niveau.value),
         periode=formatting.period(period.van, period.tot),
         bron=common.sources_text(manifest, score.pair.areas.bronnen) or _("geen gegevens"),
-        zekerheid=sure_of.get(score.verdict, Zekerheid.ZEKER),
+        zekerheid=Zekerheid.NIET_TE_ZEGGEN if unsaid else Zekerheid.ZEKER,
     )
 
 
@@ -120,8 +140,19 @@ def standing_out(found: Kinds, area: Area, span: str, manifest: Manifest, pairs:
 
 
 def short(table_: Table, most: int) -> Table:
-    """The first rows of a table."""
-    return replace(table_, rows=table_.rows[:most], fixed=True)
+    """The first rows of the kinds that stand out, with heads that fit on a page and the intervals in words."""
+    heads = {"stad": _("keer de rest van de gemeente"), "soortgelijk": _("keer vergelijkbare buurten")}
+    columns = (
+        replace(one, title=heads[one.id], unit="", kind="text") if one.id in heads else replace(one, unit="")
+        for one in table_.columns
+    )
+    rows = tuple(replace(row, cells={name: _in_words(cell) for name, cell in row.cells.items()}) for row in table_.rows)
+    return replace(table_, columns=tuple(columns), rows=rows[:most], fixed=True)
+
+
+def _in_words(cell: Cell) -> Cell:
+    """A ratio with its interval as text: two bars in a row leave no room for the words."""
+    return Cell(cell.text) if cell.low is not None and cell.text is not None else cell
 
 
 def reason(score: Score) -> str:

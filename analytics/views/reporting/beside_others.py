@@ -7,14 +7,12 @@ from datetime import date
 from analytics import formatting, indicators
 from analytics.areas import Niveau
 from analytics.contract import Manifest
-from analytics.figures import paper
-from analytics.figures.paper import Dot, Size
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import Selection
-from analytics.peers import Peers, Position
+from analytics.peers import Position
 from analytics.periods import Stap
-from analytics.reports.model import Block, FigureBlock, Paragraph, Sentence, Sentences, TableBlock, Zekerheid
+from analytics.reports.model import Block, Paragraph, Sentence, Sentences, TableBlock, Zekerheid
 from analytics.tables import Table
 from analytics.views import common, compare
 from analytics.views.compare import Comparison
@@ -79,12 +77,13 @@ def period_name(one: Comparison) -> str:
 
 
 def tables(found: Sequence[tuple[Indicator, Comparison]], manifest: Manifest) -> list[Block]:
-    """Per indicator the figures and a drawing, and once what makes the comparison fair."""
+    """Per indicator the figures beside the mean of the others, and once what makes the comparison fair."""
     shown: list[Block] = []
     for indicator, one in found:
         source = document.table_source(manifest, one.found.measurement.bronnen, [period_name(one)])
-        shown.append(TableBlock(f"naast-{indicator.id}", indicator.titel, _narrow(one.table), source))
-        shown.append(_figure(indicator, one, source))
+        shown.append(
+            TableBlock(f"naast-{indicator.id}", f"{indicator.titel}, {period_name(one)}", _narrow(one.table), source)
+        )
     _indicator, first = found[0]
     shown.append(
         TableBlock("omstandigheden", _("Wat de vergelijking eerlijk maakt"), _context(first), first.source.line)
@@ -99,41 +98,3 @@ def _narrow(table: Table) -> Table:
 
 def _context(one: Comparison) -> Table:
     return replace(one.context, columns=tuple(column for column in one.context.columns if column.on_screen))
-
-
-def _figure(indicator: Indicator, one: Comparison, source: str) -> FigureBlock:
-    usual = one.found.own.gewoon
-    return FigureBlock(
-        id=f"naast-{indicator.id}-beeld",
-        title=_("{name}, {unit}").format(name=indicator.titel, unit=one.found.measurement.eenheid),
-        svg=paper.dots(
-            _dots(one.found),
-            unit=one.found.measurement.eenheid,
-            decimals=indicator.decimalen,
-            mark=usual.gemiddelde if usual else None,
-            mark_text=_("gemiddelde van de andere") if usual else "",
-            size=Size.WHOLE,
-        ),
-        alt=_alt(one),
-        source=source,
-    )
-
-
-def _alt(one: Comparison) -> str:
-    """What the drawing shows: a dot with its interval per municipality, and the mean of the others."""
-    decimals = one.found.measurement.indicator.decimalen
-    values = [
-        f"{row.area.naam} {formatting.number(row.figure.waarde, decimals)}"
-        for row in one.found.rows
-        if row.figure.waarde is not None and not row.klein
-    ]
-    return _("Een stip met een streep voor het 95%-interval per gemeente, en een lijn voor het gemiddelde van de "
-             "andere: {values}.").format(values="; ".join(values))  # fmt: skip
-
-
-def _dots(found: Peers) -> list[Dot]:
-    return [
-        Dot(row.area.naam, row.figure.waarde, row.figure.ondergrens, row.figure.bovengrens, emphasis=row is found.own)
-        for row in found.rows
-        if row.figure.waarde is not None and not row.klein
-    ]

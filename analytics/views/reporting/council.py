@@ -202,7 +202,9 @@ def _figures(known: _Known, domain: Domain, items: Sequence[YearOnYear]) -> list
     figure = drawings.changed(f"veld-{domain.code}", counted, _source(known, counted))
     blocks: list[Block] = [figure] if figure is not None else []
     blocks += [
-        TableBlock(f"veld-{domain.code}-{name}", title, table, _source(known, one))
+        TableBlock(
+            f"veld-{domain.code}-{name}", grids.titled(title, one), table, _source(known, one), grids.unsaid(one)
+        )
         for (name, title, table), one in zip(found, (counted, asked), strict=True)
         if table is not None
     ]

@@ -11,11 +11,11 @@ from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, ONTBREEKT
 from analytics.settings import settings
-from analytics.statistics import Scale
+from analytics.statistics import Scale, Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.targets import Judged
 from analytics.views import target_words
-from analytics.views.changes import TOO_SMALL, figure_cell, word_cell
+from analytics.views.changes import TOO_SMALL, figure_cell, word
 from analytics.views.reporting.words import TENTH, behind, span
 from analytics.views.reporting.words import places as decimals
 
@@ -41,20 +41,19 @@ def theme_name(code: str) -> str:
 def registered(
     label: str, items: Sequence[YearOnYear], area: Area, heading: Heading = no_heading, *, rates: bool = False
 ) -> Table | None:
-    """What was registered beside a year earlier; None without any. The period is in the head, or where there are
-    several behind the name. `rates`: with the number per 1.000 inhabitants."""
+    """What was registered beside a year earlier; None without any. The period is in the title (`titled`), or where
+    there are several behind the name. `rates`: with the number per 1.000 inhabitants."""
     spans = list(dict.fromkeys(span(item.now) for item in items))
     if not items:
         return None
-    head = spans[0] if len(spans) == 1 else _("laatste cijfer")
     return Table(
         label=label,
         columns=(
             Column("naam", _("soort"), "text"),
-            Column("nu", head, "count", unit=_("aantal")),
-            *([Column("per", _("per 1.000 inwoners (95%)"), "interval", decimals=1)] if rates else []),
-            Column("vorig", _("jaar ervoor"), "count", unit=_("aantal")),
-            Column("verandering", _("verandering (95%)"), "interval", unit=_("% per inwoner"), decimals=TENTH),
+            Column("nu", _("aantal"), "count"),
+            *(_rates() if rates else ()),
+            Column("vorig", _("jaar ervoor"), "count"),
+            *_changes(rates=rates),
             Column("woord", _("wat ervan te zeggen is"), "word"),
         ),
         rows=tuple(_registered(item, area, heading(item.indicator), several=len(spans) > 1) for item in items),
@@ -62,29 +61,79 @@ def registered(
     )
 
 
+def _rates() -> tuple[Column, ...]:
+    """The number per inhabitant in words; its limits go into the download."""
+    return (
+        Column("per", _("per 1.000 (95%)"), "decimal", decimals=1),
+        Column("per_ondergrens", _("per 1.000, ondergrens"), "decimal", decimals=2, on_screen=False),
+        Column("per_bovengrens", _("per 1.000, bovengrens"), "decimal", decimals=2, on_screen=False),
+    )
+
+
+def _changes(*, rates: bool) -> tuple[Column, ...]:
+    """The change; beside a rate there is no room to draw it, and its limits go into the download."""
+    title = _("verandering (95%)")
+    if not rates:
+        return (Column("verandering", title, "interval", decimals=TENTH),)
+    return (
+        Column("verandering", title, "decimal", decimals=TENTH),
+        Column("verandering_ondergrens", _("verandering, ondergrens"), "decimal", decimals=2, on_screen=False),
+        Column("verandering_bovengrens", _("verandering, bovengrens"), "decimal", decimals=2, on_screen=False),
+    )
+
+
+def titled(title: str, items: Sequence[YearOnYear]) -> str:
+    """'Wat de politie registreerde, okt 2024–sep 2025': with the period where it is one."""
+    spans = list(dict.fromkeys(span(item.now) for item in items))
+    return _("{title}, {span}").format(title=title, span=spans[0]) if len(spans) == 1 else title
+
+
+def unsaid(items: Sequence[YearOnYear]) -> tuple[tuple[str, str], ...]:
+    """Why nothing can be said of some changes: the names with the reason, once for each."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        if item.change.verdict is Verdict.NIET_TE_ZEGGEN and item.reden:
+            found.setdefault(item.reden, []).append(item.indicator.titel.lower())
+    texts = (_("{names}: {reason}").format(names=formatting.joined(names), reason=why) for why, names in found.items())
+    return tuple((_("Niet te zeggen"), text) for text in texts)
+
+
+def short_word(item: YearOnYear) -> Cell:
+    """The word that the interval allows; the reason why there is none stands under the table."""
+    return Cell(word(item.change.verdict), tone=item.tone)
+
+
 def _registered(item: YearOnYear, area: Area, heading: str, *, several: bool) -> Row:
     name = f"{item.indicator.titel}, {span(item.now)}" if several else item.indicator.titel
+    changed = change(item)
     cells = {
         "naam": Cell(name, href=behind(item.indicator, area)),
         "nu": figure_cell(item.now),
-        "per": rate(item),
+        **rate(item),
         "vorig": figure_cell(item.before),
-        "verandering": change(item),
-        "woord": word_cell(item),
+        "verandering": changed,
+        "verandering_ondergrens": Cell(changed.low),
+        "verandering_bovengrens": Cell(changed.high),
+        "woord": short_word(item),
     }
     return Row(item.indicator.id, cells, group=heading)
 
 
-def rate(item: YearOnYear) -> Cell:
+def rate(item: YearOnYear) -> dict[str, Cell]:
     """The number per inhabitant; of too few inhabitants it says nothing, and of a hidden count it would tell it."""
     now = item.now
     if now.status == ONDERDRUKT:
-        return Cell(None, text=TOO_SMALL, status=ONDERDRUKT)
+        return {"per": Cell(None, text=TOO_SMALL, status=ONDERDRUKT)}
     if now.noemer is not None and now.noemer < settings().minimum_inwoners:
-        return Cell(None, text=_("te weinig inwoners"), status=SMALL)
+        return {"per": Cell(None, text=_("te weinig inwoners"), status=SMALL)}
     if now.waarde is None:
-        return Cell(None, status=ONTBREEKT)
-    return Cell(now.waarde, now.ondergrens, now.bovengrens)
+        return {"per": Cell(None, status=ONTBREEKT)}
+    text = formatting.with_interval(now.waarde, now.ondergrens, now.bovengrens, 1)
+    return {
+        "per": Cell(now.waarde, text=text),
+        "per_ondergrens": Cell(now.ondergrens),
+        "per_bovengrens": Cell(now.bovengrens),
+    }
 
 
 def change(item: YearOnYear) -> Cell:
@@ -132,7 +181,7 @@ def _experienced(item: YearOnYear, area: Area, heading: str) -> Row:
         "nu": survey_cell(item.now, indicator),
         "vorig": survey_cell(item.before, indicator),
         "verandering": change(item),
-        "woord": word_cell(item),
+        "woord": short_word(item),
     }
     return Row(indicator.id, cells, group=heading)
 
@@ -180,7 +229,7 @@ def _target(one: Judged, heading: str) -> Row:
         "gevraagd": Cell(target_words.asked(one.doel.doelen[-1])),
         "cijfer": Cell(our_figure(one)),
         "kans": Cell(target_words.chance(one.kans) if one.kans is not None else None),
-        "oordeel": Cell(target_words.marked(one.oordeel, None), tone=target_words.TONES.get(one.oordeel, "gelijk")),
+        "oordeel": Cell(target_words.words()[one.oordeel], tone=target_words.TONES.get(one.oordeel, "gelijk")),
         "toeval": Cell(chance),
     }
     return Row(one.doel.id, cells, group=heading)

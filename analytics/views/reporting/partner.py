@@ -211,7 +211,7 @@ def _area(known: _Known, theme: Theme, area: Area) -> Iterator[Block]:
     for n, (title, table, own) in enumerate(tables):
         if table is not None:
             name = f"{theme.code}-{area.code}-{n}"
-            yield TableBlock(name, title.format(area=area.naam), table, _source(known, own))
+            yield TableBlock(name, grids.titled(title.format(area=area.naam), own), table, _source(known, own))
 
 
 def _closed(table: Table | None) -> Table | None:

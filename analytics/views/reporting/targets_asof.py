@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from analytics import formatting, programmes, targets
 from analytics.access import Toegang
@@ -10,6 +11,7 @@ from analytics.contract import Manifest
 from analytics.language import _
 from analytics.programmes import Programme
 from analytics.reports.model import Paragraph, Sentence, Zekerheid
+from analytics.settings import Settings, settings
 from analytics.snapshots import Snapshot
 from analytics.targets import Judged
 from analytics.targets.goals import Oordeel
@@ -49,7 +51,14 @@ def by_programme(snapshot: Snapshot, toegang: Toegang, maand: date) -> list[tupl
 
 def of(programme: Programme, snapshot: Snapshot, toegang: Toegang, maand: date) -> tuple[Judged, ...]:
     """The targets of one programme with the figures up to and including a month, in the order of the document."""
-    found = targets.judge_programme(programme, snapshot, toegang, end(maand))
+    return _of(programme.id, snapshot, toegang, end(maand), settings())
+
+
+@lru_cache(maxsize=16)
+def _of(programme_id: str, snapshot: Snapshot, toegang: Toegang, tot: date, _options: Settings) -> tuple[Judged, ...]:
+    """Kept: the reports of one month judge the same targets."""
+    programme = programmes.programme(programme_id)
+    found = targets.judge_programme(programme, snapshot, toegang, tot)
     place = {target.id: n for n, target in enumerate(programme.doelen)}
     return tuple(sorted(found, key=lambda one: place[one.doel.id]))
 

@@ -170,7 +170,8 @@ def _figures(known: _Known) -> list[Block]:
         for indicator in indicators.on_screen(COURSES)
         if (figure := drawings.course(indicator, known.asked, known.area, asof.end(known.maand), source)) is not None
     ]
-    shown = TableBlock("cijfers", _("Wat de politie registreerde"), table, source)
+    title = grids.titled(_("Wat de politie registreerde"), items)
+    shown = TableBlock("cijfers", title, table, source, grids.unsaid(items))
     return [*_certain(known, items), shown, *drawn[:2], document.to_write("cijfers")]
 
 
@@ -179,7 +180,13 @@ def _surveys(known: _Known) -> list[Block]:
     table = grids.experienced(label, known.asked_of, known.area, grids.by_theme)
     if table is None:
         return []
-    shown = TableBlock("bewoners", _("De laatste ronde naast die ervoor"), table, _source(known, known.asked_of))
+    shown = TableBlock(
+        "bewoners",
+        _("De laatste ronde naast die ervoor"),
+        table,
+        _source(known, known.asked_of),
+        grids.unsaid(known.asked_of),
+    )
     return [*_certain(known, known.asked_of), shown, document.to_write("bewoners")]
 
 

@@ -80,8 +80,8 @@ def table(year: YearFigures, area: Area) -> Table:
     if found is None or not year.whole:
         return found or Table(label, (), ())
     spans = list(dict.fromkeys(words.span(one) for one in year.whole.values()))
-    extra = Column("heel", formatting.joined(spans), "count", unit=_("aantal, voorlopig"))
-    columns = (*found.columns[:2], extra, *found.columns[2:])
+    extra = Column("heel", _("{span}, voorlopig").format(span=formatting.joined(spans)), "count")
+    columns = (*found.columns, extra)
     return replace(found, columns=columns, rows=tuple(_with_year(row, year) for row in found.rows))
 
 

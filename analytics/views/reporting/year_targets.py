@@ -8,7 +8,7 @@ from analytics.contract import Manifest
 from analytics.language import _
 from analytics.programmes import Programme
 from analytics.reports.model import Block, Paragraph, Sentence, Sentences, TableBlock
-from analytics.tables import Row, Table
+from analytics.tables import Cell, Row, Table
 from analytics.targets import Judged
 from analytics.targets.goals import Oordeel
 from analytics.views import target, target_words
@@ -49,7 +49,10 @@ def _years(programme: Programme, found: Sequence[Judged]) -> Table | None:
     if not rows:
         return None
     label = _("{programme}: elk doel van jaar tot jaar.").format(programme=programme.naam)
-    columns = tuple(replace(column, unit="", narrow=True) for column in histories[0][1].columns)
+    columns = tuple(
+        replace(column, unit="", kind="decimal" if column.id == "cijfer" else column.kind)  # no axis: units differ
+        for column in histories[0][1].columns
+    )
     return Table(label=label, columns=columns, rows=tuple(rows), fixed=True)
 
 
@@ -67,7 +70,15 @@ def _row(row: Row, one: Judged) -> Row:
         text = formatting.with_interval(figure.value, figure.low, figure.high, target_words.decimals(one))
         figure = replace(figure, text=text)
     heading = f"{target_words.name(one)}, {target_words.unit(one)}"
-    return Row(f"{one.doel.id}:{row.id}", row.cells | {"cijfer": figure}, group=heading)
+    cells = row.cells | {"cijfer": figure, "oordeel": _without_sign(row.cells["oordeel"])}
+    return Row(f"{one.doel.id}:{row.id}", cells, group=heading)
+
+
+def _without_sign(cell: Cell) -> Cell:
+    """The verdict in words: on paper nothing is told by a sign."""
+    said = str(cell.value or "")
+    sign, _space, words = said.partition(" ")
+    return replace(cell, value=words) if sign in target_words.SHAPES.values() else cell
 
 
 def _doubts(found: Sequence[Judged]) -> list[Block]:
