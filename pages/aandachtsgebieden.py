@@ -5,6 +5,7 @@ import streamlit as st
 from analytics import attention
 from analytics.areas import Niveau, all_areas, at_level
 from analytics.attention.keeping import parts_of
+from analytics.figures import drawn_map
 from analytics.language import _
 from analytics.settings import settings
 from analytics.store import store_of
@@ -31,6 +32,17 @@ def choose(by_row):
     return by_row.get(controls.publish("aandachtsgebied", ""))
 
 
+def plan(area):
+    """The drawing and the streets of one area on a map, drawn when somebody asks for it."""
+    found = view.drawn_map(snapshot.published, area)
+    if found.is_empty:
+        return
+    part = st.expander(_("Tekening en straten op de kaart"), key="gebied_detail", on_change="rerun")
+    if part.open:
+        deck = drawn_map.deck(found.streets, found.shape, found.borders_url, dark=chrome.is_dark(), names=names)
+        part.pydeck_chart(deck, key=f"gebied_{area.code}", alt=view.made_of(area.as_own, names), height=420)
+
+
 def show(area, items):
     """One area in full: what it is made of, how it stands, what the figures leave out, and where to go on."""
     st.subheader(area.naam, anchor=False)
@@ -47,6 +59,7 @@ def show(area, items):
     limits = data.ask(view.limits, asked(snapshot, area), area.as_own, items, names)
     for text in (*([lost] if lost else []), *limits):
         st.caption(text)
+    plan(area)
     with st.container(horizontal=True, gap="medium"):
         query = {"gebied": area.code}
         st.page_link("pages/hic_trend.py", label=_("HIC-trend van dit gebied"), query_params=query)

@@ -48,8 +48,8 @@ def deck(
     colours = theme(dark)
     seen = streets[streets["aantal"] > 0].sort_values(["aantal", "straat"], ascending=[False, True])
     return pydeck.Deck(
-        layers=[_borders(borders_url, colours), _counts(seen, form, colours, names or {})],
-        initial_view_state=_view(seen, center, zoom),
+        layers=[borders(borders_url, colours), _counts(seen, form, colours, names or {})],
+        initial_view_state=view_around(seen, center, zoom),
         map_style=background,
         tooltip=_tooltip(form, colours),
         description=sentence(streets, names),
@@ -91,7 +91,8 @@ def _street(row: Mapping[Any, Any], names: Mapping[str, str]) -> str:
     return f"{row['straat']} ({inside}{formatting.count(row['aantal'])})"
 
 
-def _borders(url: str, colours: Theme) -> pydeck.Layer:
+def borders(url: str, colours: Theme) -> pydeck.Layer:
+    """The buurten, fetched by the browser, as the ground of a map."""
     return pydeck.Layer(
         "GeoJsonLayer",
         url,
@@ -176,8 +177,10 @@ def _heat(points: list[dict[str, Any]], shared: dict[str, Any]) -> pydeck.Layer:
     )
 
 
-def _view(seen: pd.DataFrame, center: tuple[float, float] | None, zoom: float | None) -> pydeck.ViewState:
-    """The middle and the level at which all streets fit."""
+def view_around(
+    seen: pd.DataFrame, center: tuple[float, float] | None = None, zoom: float | None = None
+) -> pydeck.ViewState:
+    """The middle and the level at which all points (lon, lat) fit."""
     lon, lat, level = NETHERLANDS if seen.empty else _around(seen)
     lon, lat = center or (lon, lat)
     return pydeck.ViewState(longitude=lon, latitude=lat, zoom=zoom or level, pitch=0, bearing=0)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
+
 from analytics import access, formatting, indicators
 from analytics.attention import AttentionArea
 from analytics.comparisons import YearOnYear, recent_period, year_on_year
@@ -214,6 +216,28 @@ def payload(snapshot: Snapshot, areas: Sequence[OwnArea], names: Names) -> dict[
     drawn = [(code, name, *_membership(code, areas)) for code, name in names.items()]
     label = formatting.joined([_("{name}: {parts}").format(name=a.naam, parts=summary(a, names)) for a in areas])
     return choropleth.membership_payload(snapshot, drawn, label=label or _("Er is geen aandachtsgebied gekozen."))
+
+
+@dataclass(frozen=True)
+class DrawnMap:
+    """What the map of one area draws: `streets` (buurt, straat, lon, lat) that have a place, and the drawing."""
+
+    streets: pd.DataFrame
+    shape: str
+    borders_url: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw but whole buurten, which the other map shows."""
+        return self.streets.empty and not self.shape
+
+
+def drawn_map(snapshot: Snapshot, area: AttentionArea) -> DrawnMap:
+    """The streets and the drawing of one area."""
+    known = open_database(snapshot).run("delen").dropna(subset=["lon", "lat"])
+    wanted = {(part.buurt, part.straat) for part in area.delen}
+    mine = [pair in wanted for pair in zip(known["buurt"], known["straat"], strict=True)]
+    return DrawnMap(known[mine].reset_index(drop=True), area.vorm, f"/kaart/{snapshot.id}/buurten.geojson")
 
 
 def _membership(code: str, areas: Sequence[OwnArea]) -> tuple[str, str]:
