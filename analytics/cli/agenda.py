@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analytics.cli.common import AsJson, data_root, print_json, print_table, say
+from analytics.cli.common import AsJson, data_root, live_with_areas, print_json, print_table, say
 from analytics.cli.dutch import DutchCommand, DutchGroup
 from analytics.language import _
 
@@ -67,10 +67,9 @@ def _known(root: "Path") -> tuple[str, dict[str, str]]:
     from analytics.areas import all_areas
     from analytics.errors import NotFound, SnapshotBroken
     from analytics.settings import settings
-    from analytics.snapshots import live
 
     try:
-        snapshot = live(root)
+        snapshot = live_with_areas(root)
         return snapshot.manifest().gemeente, {code: area.naam for code, area in all_areas(snapshot).items()}
     except (NotFound, SnapshotBroken) as error:
         say(str(error))

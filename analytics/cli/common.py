@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from analytics.language import _
+
+if TYPE_CHECKING:
+    from analytics.snapshots import Snapshot
 
 AsJson = Annotated[bool, typer.Option("--json", help=_("Het resultaat als één JSON-document."))]
 
@@ -20,6 +24,20 @@ def data_root(context: typer.Context, gemeente: str | None = None) -> Path:
 
     chosen = settings()
     return chosen.root if gemeente is None else chosen.model_copy(update={"gemeente": gemeente}).root
+
+
+def live_with_areas(root: Path) -> "Snapshot":
+    """The live snapshot with the areas of attention of the team; without them when its database is away."""
+    from analytics import attention
+    from analytics.snapshots import live
+    from analytics.store import StoreUnavailable, store_of
+
+    snapshot = live(root)
+    try:
+        return replace(snapshot, eigen=attention.own_areas(store_of(root), snapshot.manifest().gemeente))
+    except StoreUnavailable as error:
+        say(str(error))
+        return snapshot
 
 
 def who() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analytics.cli.common import AsJson, data_root, print_json, print_table, say
+from analytics.cli.common import AsJson, data_root, live_with_areas, print_json, print_table, say
 from analytics.cli.dutch import DutchCommand
 from analytics.errors import NotFound, WrongUsage
 from analytics.language import _
@@ -29,6 +29,7 @@ class Niveau(StrEnum):
     WIJK = "wijk"
     GEMEENTE = "gemeente"
     REFERENTIE = "referentie"
+    AANDACHT = "aandachtsgebied"
 
 
 class Stap(StrEnum):
@@ -90,9 +91,8 @@ def measure(
     from analytics import access, measures, periods
     from analytics.areas import Niveau as Level
     from analytics.indicators import load
-    from analytics.snapshots import live
 
-    snapshot = live(data_root(context))
+    snapshot = live_with_areas(data_root(context))
     selection = measures.Selection(
         snapshot=snapshot,
         toegang=access.current(),

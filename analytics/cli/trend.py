@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analytics.cli.common import AsJson, data_root, print_json, print_table, say
+from analytics.cli.common import AsJson, data_root, live_with_areas, print_json, print_table, say
 from analytics.cli.dutch import DutchCommand
 from analytics.cli.figures import day
 from analytics.errors import NotFound, WrongUsage
@@ -31,7 +31,9 @@ def register(app: typer.Typer) -> None:
 def trend(
     context: typer.Context,
     indicator: Annotated[str, typer.Argument(metavar=_("INDICATOR"), help=_("Kenmerk; zie indicators."))],
-    gebied: Annotated[str, typer.Option(metavar=_("CODE"), help=_("Code van een buurt, wijk of de gemeente."))],
+    gebied: Annotated[
+        str, typer.Option(metavar=_("CODE"), help=_("Code van een buurt, wijk, aandachtsgebied of de gemeente."))
+    ],
     van: Annotated[
         str, typer.Option(metavar=_("PERIODE"), help=_("Begin van de vergelijking; anders 1 januari."))
     ] = "",
@@ -40,18 +42,19 @@ def trend(
 ) -> None:
     """A period against the same months a year earlier, the last final month for its season, and the year's total."""
     from analytics import access
-    from analytics.areas import all_areas
+    from analytics.areas import all_areas, own_area
     from analytics.indicators import load
     from analytics.measures import Selection
     from analytics.periods import Stap
-    from analytics.snapshots import live
 
     if bool(van) != bool(tot):
         raise WrongUsage(_("Geef zowel --van als --tot, of geen van beide."))
-    snapshot, chosen = live(data_root(context)), load(indicator)
+    snapshot, chosen = live_with_areas(data_root(context)), load(indicator)
     if chosen.is_survey:
         raise WrongUsage(_("{indicator} komt uit een enquête: die heeft geen maanden.").format(indicator=chosen.titel))
     areas = all_areas(snapshot)
+    if own_area(snapshot, gebied) is not None:
+        snapshot = snapshot.only(gebied)
     if gebied not in areas:
         raise NotFound(_("Deze momentopname kent geen gebied {code}.").format(code=gebied))
     begin, end = (day(van), day(tot)) if van else (date(2000, 1, 1), date(2001, 1, 1))

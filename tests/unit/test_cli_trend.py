@@ -1,12 +1,15 @@
 """`trend INDICATOR --gebied CODE --json`: what others script against."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
 
+from analytics.attention import NewArea, add
 from analytics.cli import main
+from analytics.snapshots import Part, live
+from analytics.store import Author, store_of
 from tests.builders import BINNENSTAD, CENTRUM, STAD, month, publish
 
 NOISE = np.random.default_rng(8).poisson(40, 96)
@@ -103,3 +106,13 @@ def test_the_table_has_a_line_for_each_and_the_reason_on_stderr(run):
 )
 def test_a_question_that_cannot_be_answered(run, arguments, code):
     assert run(*arguments)[0] == code
+
+
+def test_of_an_area_of_attention(run, tmp_path):
+    snapshot = live(tmp_path)
+    author = Author("anna@gemeente.example", datetime(2026, 1, 10, 12, tzinfo=UTC))
+    one = add(store_of(tmp_path), snapshot, NewArea(STAD, "Het plein", (Part(BINNENSTAD),)), author)
+    code, out, _err = run("woninginbraak", "--gebied", one.code, "--json")
+    told, of_the_buurt = json.loads(out), json.loads(run("woninginbraak", "--gebied", BINNENSTAD, "--json")[1])
+    assert (code, told["gebied"], told["naam"]) == (0, "AG0001", "Het plein")
+    assert told["verandering"] == of_the_buurt["verandering"]
