@@ -9,15 +9,16 @@ from analytics.contract import Manifest
 from analytics.figures import targets as figures
 from analytics.language import _
 from analytics.targets import Judged, judge_all
-from analytics.views import common
+from analytics.views import common, theme_plans
 from analytics.views import target as one_view
 from analytics.views import target_words as words
 from analytics.views import targets as view
-from pages.shared import chrome, controls, data
+from pages.shared import chrome, controls, data, doing
 from pages.shared.components import chosen, data_table
 from pages.shared.target_cards import cards
 
 TABLE = "doelen"
+ROWS = 14  # of a long list of actions before it scrolls
 
 
 def moment(gemeente: str) -> int | None:
@@ -61,6 +62,10 @@ def in_full(one: Judged, source: common.Source, manifest: Manifest) -> None:
     if one.indicator is not None and not one.indicator.is_survey:
         asked = {"indicator": one.indicator.id}
         st.page_link("pages/hic_trend.py", label=_("Het verloop per maand, in HIC-trend"), query_params=asked)
+    acting = doing.table(theme_plans.moving, one.doel.id, manifest.gemeente)
+    if acting is not None:
+        st.subheader(_("Acties die dit doel moeten bewegen"), anchor=False)
+        data_table(chrome.payload(acting, ROWS), key="doel_acties")
     for title, lines in (
         (_("Waar dit op rust"), one.aannames),
         (_("In andere programma's"), one_view.others_text(one)),

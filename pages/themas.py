@@ -2,17 +2,14 @@
 
 import streamlit as st
 
-from analytics import progress
 from analytics.areas import Niveau
 from analytics.contract import Manifest
 from analytics.language import _
 from analytics.measures import Selection
-from analytics.settings import settings
-from analytics.store import StoreUnavailable, store_of
 from analytics.tables import Table
 from analytics.views import theme, theme_plans, themes
 from analytics.views.theme import OneTheme
-from pages.shared import chrome, controls, data
+from pages.shared import chrome, controls, data, doing
 from pages.shared.components import data_table
 
 ROWS = 14  # of a long list of actions before it scrolls
@@ -53,21 +50,10 @@ def one(selection: Selection, code: str, manifest: Manifest) -> None:
     if view.first:
         st.subheader(_("Plek in de programma's"), anchor=False)
         chrome.remarks(view.first)
-    acting = doings(code, manifest.gemeente)
+    acting = doing.table(theme_plans.doings, code, manifest.gemeente)
     part(_("Acties, en hoe ver ze zijn"), acting, "thema_acties", ROWS)
     chrome.source_line(view.source, manifest)
     take_away(view, acting, manifest)
-
-
-def doings(code: str, gemeente: str) -> Table | None:
-    """The actions with what the team reported; a database that is away keeps nobody from what is declared."""
-    where = store_of(settings().root)
-    try:
-        own, reports = progress.own_actions(where, gemeente), progress.reports(where, gemeente)
-    except StoreUnavailable as error:
-        st.warning(str(error))
-        own, reports = (), ()
-    return theme_plans.doings(code, gemeente, own, reports)
 
 
 def take_away(view: OneTheme, acting: Table | None, manifest: Manifest) -> None:

@@ -70,14 +70,25 @@ def doings(code: str, gemeente: str, own: Iterable[OwnAction], reports: Iterable
 
     `own`: actions that the team added; `reports`: what was reported, see `analytics.progress`.
     """
-    told = by_action(reports)
     planned = [one for one in every(gemeente, own) if one.thema == code]
-    order = [one.id for one in reversed(programmes.programmes(gemeente))]
-    planned.sort(key=lambda one: order.index(one.programma))
+    label = _("Acties bij dit thema, van het nieuwste programma eerst, met wat er het laatst over gemeld is.")
+    return _doings(planned, gemeente, reports, label)
+
+
+def moving(doel: str, gemeente: str, own: Iterable[OwnAction], reports: Iterable[Progress]) -> Table | None:
+    """The same of the actions that should move a target."""
+    planned = [one for one in every(gemeente, own) if one.doel == doel]
+    return _doings(planned, gemeente, reports, _("Acties die dit doel moeten bewegen, met wat er het laatst over gemeld is."))
+
+
+def _doings(planned: list[PlanAction], gemeente: str, reports: Iterable[Progress], label: str) -> Table | None:
     if not planned:
         return None
+    told = by_action(reports)
+    order = [one.id for one in reversed(programmes.programmes(gemeente))]
+    planned.sort(key=lambda one: order.index(one.programma))
     return Table(
-        label=_("Acties bij dit thema, van het nieuwste programma eerst, met wat er het laatst over gemeld is."),
+        label=label,
         columns=(
             Column("naam", _("actie"), "text"),
             Column("stand", _("stand van zaken"), "word"),
