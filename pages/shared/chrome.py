@@ -85,7 +85,7 @@ def head(
 ) -> None:
     """The question as title, the answer as first sentence, and what kind of figures these are; above them the way
     back and to the themes of the figures."""
-    with st.container(horizontal=True, gap="medium", key="boven"):
+    with st.container(horizontal=True, gap="small", key="boven"):
         if not home:
             st.page_link("pages/overzicht.py", label=_("Terug naar het overzicht"), icon=":material/arrow_back:")
         themed.links(themas)

@@ -71,6 +71,13 @@ def test_one_target_in_full_and_the_way_back():
     assert dict(app.query_params) == {}
 
 
+def test_a_target_shows_the_actions_that_should_move_it():
+    assert {"mjp19-011", "mjp19-016"} <= set(rows(opened(doel=BURGLARY)))
+    other = rows(opened(doel=ROBBERY))
+    assert "mjp19-012" in other
+    assert "mjp19-011" not in other
+
+
 def test_both_readings_of_a_number_in_doubt():
     shown = html(opened(doel=ROBBERY))
     assert "3 (2017)" in shown
