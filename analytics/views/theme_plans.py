@@ -78,7 +78,9 @@ def doings(code: str, gemeente: str, own: Iterable[OwnAction], reports: Iterable
 def moving(doel: str, gemeente: str, own: Iterable[OwnAction], reports: Iterable[Progress]) -> Table | None:
     """The same of the actions that should move a target."""
     planned = [one for one in every(gemeente, own) if one.doel == doel]
-    return _doings(planned, gemeente, reports, _("Acties die dit doel moeten bewegen, met wat er het laatst over gemeld is."))
+    return _doings(
+        planned, gemeente, reports, _("Acties die dit doel moeten bewegen, met wat er het laatst over gemeld is.")
+    )
 
 
 def _doings(planned: list[PlanAction], gemeente: str, reports: Iterable[Progress], label: str) -> Table | None:
