@@ -55,7 +55,8 @@ def of_now(snapshot, gemeente, maand):
     if maand not in data.ask(view.months, snapshot):
         return None, {}
     found = read_store(lambda: kept_remarks.remarks(where, gemeente, maand, KIND), {})
-    made = data.ask(view.build, snapshot, access.current(), maand)
+    with st.spinner(_("De briefing wordt gemaakt.")):
+        made = data.ask(view.build, snapshot, access.current(), maand)
     return with_remarks(made, remarks.blocks(found)), found
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics import access, themes
+from analytics import access, progress, themes
 from analytics import remarks as kept_remarks
 from analytics.access import Toegang
 from analytics.areas import Niveau, at_level
@@ -66,16 +66,18 @@ def several(key, label, options):
     return tuple(st.multiselect(label, list(options), key=f"rapport_{key}", **shown))
 
 
-def made(snapshot, asked):
+def made(snapshot, gemeente, asked):
     """The report with the remarks of the team, and those remarks; a database that is away keeps nobody from it."""
-    toegang = Toegang.PARTNER if asked.soort is Soort.PARTNER else access.current()
-    about = {"gebied": asked.gebied, "gebieden": asked.gebieden, "themas": asked.themas}
-    document = data.ask(reporting.build, asked.soort, snapshot, toegang, asked.maand, **about)
+    found, told = {}, None
     try:
-        found = kept_remarks.remarks(where, document.gemeente, asked.maand, asked.soort.value, asked.gebied)
+        found = kept_remarks.remarks(where, gemeente, asked.maand, asked.soort.value, asked.gebied)
+        told = reporting.Reported(progress.reports(where, gemeente), progress.own_actions(where, gemeente))
     except StoreUnavailable as error:
         st.warning(str(error))
-        found = {}
+    toegang = Toegang.PARTNER if asked.soort is Soort.PARTNER else access.current()
+    about = {"gebied": asked.gebied, "gebieden": asked.gebieden, "themas": asked.themas, "gemeld": told}
+    with st.spinner(_("Het rapport wordt gemaakt.")):
+        document = data.ask(reporting.build, asked.soort, snapshot, toegang, asked.maand, **about)
     return with_remarks(document, remarks.blocks(found)), found
 
 
@@ -104,7 +106,7 @@ with chrome.page("rapporten") as (snapshot, manifest):
     if asked.incomplete:
         chrome.sentence(_("Kies ten minste één gebied en één thema."))
     else:
-        document, found = made(snapshot, asked)
+        document, found = made(snapshot, manifest.gemeente, asked)
         chrome.sentence(f"{document.title}. {sealing.progress(document)}")
         taking.unsealed(document, f"rapport_{asked.soort}")
         st.divider()

@@ -1,6 +1,6 @@
 """The remarks of the team as they stand in a report, on the screen and on paper, and how they came to be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from analytics import formatting
 from analytics.language import _
@@ -26,9 +26,10 @@ def state_line(block: RemarkBlock) -> str:
     return _("{state}: {who}, {when}.").format(state=state, who=block.wie, when=formatting.moment(block.wanneer))
 
 
-def history_lines(told: Iterable[Remark]) -> list[str]:
-    """Every version of a remark in a sentence."""
-    return [_told(one) for one in told]
+def history_lines(told: Sequence[Remark]) -> list[str]:
+    """Every version of a remark in a sentence, the newest first as in `told`; a text once, where it was written."""
+    before = (*(one.tekst for one in told[1:]), "")
+    return [_told(one, one.tekst if one.tekst != text else "") for one, text in zip(told, before, strict=True)]
 
 
 def _block(one: Remark) -> RemarkBlock:
@@ -43,10 +44,10 @@ def _who(one: Remark) -> str:
     return _("{who} (schreef en stelde vast)").format(who=one.wie) if one.by_one else one.wie
 
 
-def _told(one: Remark) -> str:
+def _told(one: Remark, text: str) -> str:
     step = _("geen duiding nodig") if one.left_out else rules.word(one.stand)
     said = _("Versie {n}, {step} ({who}, {when})").format(
         n=one.versie, step=step, who=_who(one), when=formatting.moment(one.wanneer)
     )
     reason = _(" Teruggestuurd: “{reason}”.").format(reason=one.reden) if one.reden else ""
-    return f"{said}: “{one.tekst}”{reason}" if one.tekst else f"{said}.{reason}"
+    return f"{said}: “{text}”{reason}" if text else f"{said}.{reason}"

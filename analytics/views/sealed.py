@@ -105,7 +105,7 @@ def _of_section(section: Section) -> Iterator[tuple[str, _Said]]:
     for block in section.blocks:
         if isinstance(block, Sentences):
             for one in block.items:
-                yield f"zin:{one.id}", _Said(section.title, "", f"{one.text} ({printed.small_print(one)})")
+                yield f"zin:{one.id}", _Said(section.title, "", f"{one.text} · {printed.small_print(one)}")
         elif isinstance(block, Facts):
             for name, fact in block.items:
                 yield f"feit:{section.id}:{name}", _Said(section.title, name, fact)

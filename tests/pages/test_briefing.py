@@ -13,9 +13,9 @@ from analytics.reports import files
 from analytics.reports.model import as_json
 from analytics.seals import NewSeal
 from analytics.store import Author, store_of
-from analytics.views import briefing
+from analytics.views import briefing, reporting
 from pages.shared import visitor
-from tests.builders import STAD, publish, steady_months
+from tests.builders import BINNENSTAD, STAD, publish, steady_months
 from tests.documents import CHANGED, DECEMBER, document, sentence
 from tests.pages.screen import field, html, opened, press, said
 
@@ -144,7 +144,7 @@ def test_back_with_a_reason(city):
     app = opened("briefing")
     press(app, "Terug naar concept")
     assert "Schrijf op waarom" in said(app.error)
-    field(app.text_input, "Waarom moet de duiding terug?").set_value("Klopt niet")
+    field(app.text_input, "Reden om de duiding terug te zetten").set_value("Klopt niet")
     press(app, "Terug naar concept")
     assert (found(city).stand, found(city).reden) == (Stand.CONCEPT, "Klopt niet")
     assert "Teruggestuurd: “Klopt niet”" in html(app)
@@ -195,7 +195,7 @@ def test_it_is_sealed_with_every_file_and_read_back(city):
     assert all(b"Vastgesteld op " in seals.file(city, one, kept.naam) for kept in one.files)
     assert b"CONCEPT" not in seals.content(city, one)
     assert "Zegel 1: vastgesteld door" in html(app)
-    assert one.sha256 in " ".join(caption.value for caption in app.caption)
+    assert one.sha256 in html(app)
     assert not app.text_area, "what is sealed has no form"
     assert "Volgens de cijfers van nu zou er hetzelfde staan." in html(app)
 
@@ -248,3 +248,48 @@ def test_a_damaged_seal_is_said_and_the_figures_of_now_are_there(city, monkeypat
     assert "is beschadigd" in said(app.error)
     assert "Het aantal woninginbraken steeg" in html(app)
     assert "Zegel 1 is beschadigd" in html(app)
+
+
+# -- other reports ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked_for(city, monkeypatch):
+    """What the page Rapporten asked to be made."""
+    asked = []
+
+    def make(soort, snapshot, toegang, maand, **about):
+        asked.append((soort.value, toegang.value, about))
+        return replace(document(momentopname=snapshot.id, maand=maand), soort=soort)
+
+    monkeypatch.setattr(reporting, "build", make)
+    return asked
+
+
+def test_a_report_for_the_council_has_remarks_of_its_own(city, asked_for):
+    app = opened("rapporten")
+    assert [button.label for button in app.get("download_button")] == ["PDF", "Word", "PowerPoint", "Excel", "CSV"]
+    field(app.text_area, TEXT).set_value("Voor de raad.")
+    press(app, "Bewaren als concept")
+    assert remarks(city, STAD, DECEMBER, "raad")["veranderd"].tekst == "Voor de raad."
+    assert found(city) is None
+    assert {soort for soort, _toegang, _about in asked_for} == {"raad"}
+
+
+def test_a_report_about_an_area_is_about_that_area(city, asked_for):
+    app = opened("rapporten", soort="gebied", gebied=BINNENSTAD)
+    assert asked_for[-1][2]["gebied"] == BINNENSTAD
+    field(app.text_area, TEXT).set_value("Over de Binnenstad.")
+    press(app, "Bewaren als concept")
+    assert remarks(city, STAD, DECEMBER, "gebied", BINNENSTAD)["veranderd"].tekst == "Over de Binnenstad."
+
+
+def test_an_extract_for_a_partner_asks_for_areas_and_themes_and_is_made_at_their_level(city, asked_for):
+    app = opened("rapporten", soort="partner")
+    assert "Kies ten minste één gebied en één thema." in html(app)
+    assert not asked_for
+    field(app.multiselect, "Gebieden").set_value([BINNENSTAD])
+    field(app.multiselect, "Thema's").set_value(["1.3"]).run()
+    assert not app.exception, app.exception
+    soort, toegang, about = asked_for[-1]
+    assert (soort, toegang, about["gebieden"], about["themas"]) == ("partner", "partner", (BINNENSTAD,), ("1.3",))

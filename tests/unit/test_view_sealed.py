@@ -25,15 +25,15 @@ def test_a_number_in_a_sentence_is_marked_on_both_sides():
     after = replace(INBRAAK, text="Het aantal woninginbraken steeg van 400 naar 431.")
     (line,) = compare(document(), document(changed=(after, FIETSEN))).lines
     assert line.part == "Wat is er veranderd?"
-    assert said(line.old).startswith("Het aantal woninginbraken steeg van 400 naar [427.] (zeker · jan–dec 2025")
-    assert said(line.new).startswith("Het aantal woninginbraken steeg van 400 naar [431.] (zeker · jan–dec 2025")
+    assert said(line.old).startswith("Het aantal woninginbraken steeg van 400 naar [427.] · zeker · jan–dec 2025")
+    assert said(line.new).startswith("Het aantal woninginbraken steeg van 400 naar [431.] · zeker · jan–dec 2025")
 
 
 def test_period_source_and_certainty_are_part_of_what_is_said():
     for changed, marked in (
         ({"periode": "jan–nov 2025"}, "[jan–nov]"),
-        ({"bron": "CBS"}, "[CBS)]"),
-        ({"zekerheid": Zekerheid.ONZEKER}, "[(kan toeval zijn]"),
+        ({"bron": "CBS"}, "[CBS]"),
+        ({"zekerheid": Zekerheid.ONZEKER}, "[kan toeval zijn]"),
     ):
         (line,) = compare(document(), document(changed=(replace(INBRAAK, **changed), FIETSEN))).lines
         assert marked in said(line.new)

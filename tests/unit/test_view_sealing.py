@@ -43,10 +43,11 @@ def test_without_a_text_it_is_a_marked_place_unless_the_team_needs_none():
     assert remarks.state_line(place("veranderd")) == "Nog geen duiding: hier hoort die van het team."
 
 
-def test_every_version_in_a_sentence():
-    back = replace(WRITTEN, versie=4, reden="Klopt niet meer", wie=BRAM)
-    assert remarks.history_lines([back, LEFT_OUT]) == [
-        f"Versie 4, concept ({BRAM}, 15 januari 2026, 13:00): “Eén dader.” Teruggestuurd: “Klopt niet meer”.",
+def test_every_version_in_a_sentence_and_a_text_where_it_was_written():
+    back = replace(WRITTEN, versie=3, reden="Klopt niet meer", wie=BRAM)
+    assert remarks.history_lines([back, replace(WRITTEN, versie=2), LEFT_OUT]) == [
+        f"Versie 3, concept ({BRAM}, 15 januari 2026, 13:00). Teruggestuurd: “Klopt niet meer”.",
+        f"Versie 2, concept ({ANNA}, 15 januari 2026, 13:00): “Eén dader.”",
         f"Versie 1, geen duiding nodig ({ANNA}, 15 januari 2026, 13:00).",
     ]
 

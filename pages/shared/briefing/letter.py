@@ -55,7 +55,7 @@ def draw(document: Document, after: Callable[[Section], None] = lambda _section:
     """The whole report; `after` each section comes what the page adds to it."""
     st.html(STYLE + (DARK_STYLE if chrome.is_dark() else ""))
     for section in document.sections:
-        with st.container(gap="xsmall", key=f"deel_{section.id}"):
+        with st.container(gap="small", key=f"deel_{section.id}"):
             st.subheader(section.title, anchor=False)
             _section(section, document)
             after(section)

@@ -43,7 +43,7 @@ def _form(where: Store, place: Place, current: Remark | None, part: str) -> None
         label = _("Duiding in ten hoogste {n} tekens (noem rollen, geen personen)").format(n=LONGEST)
         st.text_area(label, key=f"{name}_tekst", max_chars=LONGEST, height=120)
         if Stand.CONCEPT in kept.steps(current):
-            st.text_input(_("Waarom moet de duiding terug?"), key=f"{name}_reden", max_chars=rules.REASON)
+            st.text_input(_("Reden om de duiding terug te zetten"), key=f"{name}_reden", max_chars=rules.REASON)
         with st.container(horizontal=True, gap="small"):
             pressed = [id_ for id_, text in _buttons(current).items() if _button(name, id_, text)]
     if pressed:

@@ -1,6 +1,7 @@
 """For the team: agree a whole briefing and seal it; for everybody: what was sealed before, with its files."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -48,8 +49,8 @@ def listed(where: Store, kept: Sequence[Seal]) -> None:
     st.subheader(_("Verzegelde versies"), anchor=False)
     for one in kept:
         with st.container(gap="xxsmall"):
-            chrome.sentence(sealing.sealed_line(one))
-            st.caption(_("Hash (sha256): {hash}").format(hash=one.sha256))
+            hash_line = _("Hash (sha256): {hash}").format(hash=one.sha256)
+            st.html(f'<p class="bron">{escape(sealing.sealed_line(one))}<br>{escape(hash_line)}</p>')
             if one.intact:
                 taking.kept(where, one)
 
