@@ -38,7 +38,8 @@ def readable(screen):
 
 
 def unfold(screen, title):
-    screen.click(screen.page.get_by_text(title, exact=True))
+    screen.page.get_by_text(title, exact=True).click()
+    screen.settle()
 
 
 def press(screen, name):
@@ -139,6 +140,7 @@ def test_who_is_not_of_the_team_reads_and_has_no_form(visit, start_server, city)
         assert screen.page.get_by_role("heading", name="Buurtagenda Binnenstad").is_visible()
         assert screen.page.get_by_role("button", name="Opslaan").count() == 0
         assert screen.page.get_by_text("Een gebied voordragen").count() == 0
+        screen.page.close()  # before its server goes, or it complains of that
 
 
 def test_with_the_keyboard_alone(visit, city):

@@ -171,9 +171,11 @@ def test_who_is_not_named_can_look_but_not_touch(visit, start_server, city, witn
         titles = screen.page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
         assert "Geschiedenis" in titles
         assert "Gegevens verversen" not in titles
+        screen.page.close()  # before its server goes, or it complains of that
         screen = visit(f"geschiedenis?momentopname={city.first.id}", base_url=address)
         assert screen.page.get_by_role("button", name="Controleer of alles heel is").is_visible()
         assert screen.page.get_by_role("button", name="Zet deze momentopname terug").count() == 0
+        screen.page.close()
 
 
 def test_behind_a_proxy_nobody_is_at_their_own_machine(browser, city):
