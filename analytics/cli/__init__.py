@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer._click.exceptions import ClickException  # the library names the base of its errors nowhere else
 
-from analytics.cli import agenda, figures, refresh, signals, snapshots, targets, trend
+from analytics.cli import agenda, briefing, figures, refresh, signals, snapshots, targets, trend
 from analytics.cli.common import say
 from analytics.cli.dutch import DutchGroup, dutch
 from analytics.errors import VeiligheidError
@@ -49,6 +49,7 @@ signals.register(app)
 trend.register(app)
 targets.register(app)
 agenda.register(app)
+briefing.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -6,7 +6,7 @@ What makes a form is imported when it is asked for: a page that shows a report l
 from analytics import export, formatting
 from analytics.errors import WrongUsage
 from analytics.language import _
-from analytics.reports.model import Document
+from analytics.reports.model import Document, Soort
 
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "csv")
 EXTENSIONS = {"csv": "zip"}  # a CSV per table, together in one file
@@ -31,10 +31,14 @@ def write(document: Document, formaat: str) -> bytes:
 
 
 def file_name(document: Document, formaat: str) -> str:
-    """'veiligheid-driehoek-2025-12-briefing-maastricht.pdf'. Raises WrongUsage for what is not in FORMATS."""
+    """'veiligheid-driehoek-2025-12-maastricht.pdf'; what is about an area says which.
+
+    Raises WrongUsage for what is not in FORMATS.
+    """
     if formaat not in FORMATS:
         raise WrongUsage(_unknown(formaat))
-    parts = (document.soort.value, f"{document.maand:%Y-%m}", document.title)
+    about = document.title if document.soort in (Soort.GEBIED, Soort.PARTNER) else document.gemeentenaam
+    parts = (document.soort.value, f"{document.maand:%Y-%m}", about)
     return export.file_name(*parts, extension=EXTENSIONS.get(formaat, formaat))
 
 

@@ -36,7 +36,8 @@ def prepare() -> None:
     vl_convert.register_font_directory(str(folder()))
 
 
+@lru_cache(maxsize=64)
 def png(svg: str, scale: float = 2) -> bytes:
-    """A drawing of this package as a picture, `scale` pixels per unit of the drawing."""
+    """A drawing of this package as a picture, `scale` pixels per unit of the drawing. Kept: a report has it twice."""
     prepare()
     return bytes(vl_convert.svg_to_png(svg, scale=scale))

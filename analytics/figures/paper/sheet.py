@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import vl_convert
@@ -45,10 +45,9 @@ class Frame:
 
 
 def rows(records: list[dict[str, Any]]) -> alt.InlineData:
-    """Values for a chart, every text in them fit for XML."""
-    return alt.InlineData(
-        values=[{k: clean(v) if isinstance(v, str) else v for k, v in record.items()} for record in records]
-    )
+    """Values for a chart, every text in them fit for XML. A tuple: altair copies lists with every step, not tuples."""
+    cleaned = [{k: clean(v) if isinstance(v, str) else v for k, v in record.items()} for record in records]
+    return alt.InlineData(values=cast(Any, tuple(cleaned)))
 
 
 def layers(frame: Frame, *charts: Any) -> alt.LayerChart:
