@@ -9,6 +9,7 @@ import io
 import json
 import shutil
 from dataclasses import replace
+from functools import cache
 
 import httpx
 import pytest
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.sample
 
 MONTHS = 24
 QUICK = (0, 3)  # the newest month, whose figures are provisional, and one with everything in it
+OTHERS = [number for number in range(MONTHS) if number not in QUICK]
 READERS = {"pdf": reading.pdf, "docx": reading.docx_file, "pptx": reading.pptx_file}
 
 
@@ -61,6 +63,7 @@ def asked(path):
     return asyncio.run(ask())
 
 
+@cache
 def documents(sample, number):
     """The month, and the document of it as the API gives it."""
     maand = briefing.months(sample)[number]
@@ -181,9 +184,13 @@ def check(sample, number):
     compare(document, reading.page(opened("briefing", maand=f"{maand:%Y-%m}")))
     for form, read in READERS.items():
         compare(document, read(write(document, form)))
+
+
+def check_books(sample, number):
+    _maand, document = documents(sample, number)
     book = write(document, "xlsx")
-    compare_books(document, book)
     compare_csv(write(document, "csv"), book)
+    compare_books(document, book)
 
 
 @pytest.mark.parametrize("number", QUICK)
@@ -192,9 +199,20 @@ def test_every_form_says_the_same_numbers(sample, number):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [number for number in range(MONTHS) if number not in QUICK])
+@pytest.mark.parametrize("number", OTHERS)
 def test_every_form_says_the_same_numbers_in_every_month(sample, number):
     check(sample, number)
+
+
+@pytest.mark.parametrize("number", QUICK)
+def test_the_workbook_holds_the_same_numbers(sample, number):
+    check_books(sample, number)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", OTHERS)
+def test_the_workbook_holds_the_same_numbers_in_every_month(sample, number):
+    check_books(sample, number)
 
 
 def with_another_number(document):
