@@ -16,7 +16,7 @@ from analytics.views.briefing import course, words
 from analytics.views.briefing.findings import Findings
 from analytics.views.briefing.plans import Plan
 
-LISTED = 2  # signals named in the second sentence about them
+LISTED = 1  # signals named in the second sentence about them; the table has more
 SLIPPED = 2  # targets in one sentence
 
 
@@ -110,7 +110,7 @@ def _others(found: Findings, groups: Sequence[Group]) -> Sentence:
     signals = [group.signaal for group in groups]
     named = [_in_list(one, words.place(areas[one.gebied])) for one in signals]
     weakest = max(one.q for one in signals)  # the q of the weakest is the share of all of them
-    text = _("Ook opvallend: {list}. Van al deze signalen is naar verwachting {share} toeval.").format(
+    text = _("Ook opvallend: {list}. Van alle signalen samen is naar verwachting {share} toeval.").format(
         list=words.some(named, LISTED), share=signals_words.share(weakest)
     )
     return _of_month(found, "aandacht:meer", text, signals)

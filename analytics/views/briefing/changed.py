@@ -226,7 +226,8 @@ def _answers(found: Findings) -> Sentence | None:
 
 
 def _movements(items: Sequence[YearOnYear]) -> str:
-    return words.some([_movement(item) for item in items], QUESTIONS)
+    """Two fit in a sentence; of more the first is told, and how many there are."""
+    return words.some([_movement(item) for item in items], QUESTIONS if len(items) <= QUESTIONS else 1)
 
 
 def _movement(item: YearOnYear) -> str:
