@@ -15,7 +15,7 @@ from analytics.views import target_words as words
 from analytics.views import targets as view
 from pages.shared import chrome, controls, data, doing
 from pages.shared.components import chosen, data_table
-from pages.shared.target_cards import cards
+from pages.shared.target_cards import cards, drawn
 
 TABLE = "doelen"
 ROWS = 14  # of a long list of actions before it scrolls
@@ -47,9 +47,9 @@ def in_full(one: Judged, source: common.Source, manifest: Manifest) -> None:
     st.button(_("Alle doelen"), on_click=back, icon=":material/arrow_back:", key="alle_doelen")
     st.subheader(words.name(one), anchor=False)
     if one.laatste is not None:
-        drawn = figures.large_chart(one, dark=chrome.is_dark(), decimals=words.decimals(one), unit=words.unit(one))
+        chart = figures.large_chart(one, dark=chrome.is_dark(), decimals=words.decimals(one), unit=words.unit(one))
         about = chrome.About(words.name(one), source, manifest, (words.answer(one), one_view.reading(one)))
-        chrome.chart(drawn, "doel_verloop", one_view.chart_text(one), about)
+        chrome.chart(chart, "doel_verloop", one_view.chart_text(one), about)
         st.caption(one_view.reading(one))
     data_table(chrome.payload(one_view.history(one)), key="doel_jaren")
     published = one_view.published(one)
@@ -83,9 +83,12 @@ def listed(found: Sequence[Judged], peiljaar: int | None, source: common.Source,
     if reasons:
         with st.expander(_("Waarom is over sommige doelen niets te zeggen?")):
             chrome.meanings(reasons)
+    pictures = drawn(found)
+    if not pictures:
+        return
     st.subheader(_("In kleine grafieken"), anchor=False)
     with st.container(key="doelen_klein"):
-        cards(found)
+        cards(pictures)
     about = chrome.About(view.title(peiljaar), source, manifest, (view.small_reading(),))
     chrome.picture_files("doelen_klein", view.answer(found), about)
     st.caption(view.small_reading())

@@ -20,12 +20,15 @@ STYLE = """<style>
 </style>"""
 
 
-def cards(found: Sequence[Judged]) -> None:
-    """The targets that have figures, as small charts."""
-    drawn = [(one, figures.small_chart(one, dark=chrome.is_dark())) for one in found]
-    st.html(
-        STYLE + '<div class="doelen">' + "".join(_card(one, picture) for one, picture in drawn if picture) + "</div>"
-    )
+def drawn(found: Sequence[Judged]) -> list[tuple[Judged, str]]:
+    """The targets that have figures of the years they are about, each with its small chart."""
+    pictures = [(one, figures.small_chart(one, dark=chrome.is_dark())) for one in found]
+    return [(one, picture) for one, picture in pictures if picture]
+
+
+def cards(pictures: Sequence[tuple[Judged, str]]) -> None:
+    """The small charts side by side."""
+    st.html(STYLE + '<div class="doelen">' + "".join(_card(one, picture) for one, picture in pictures) + "</div>")
 
 
 def _card(one: Judged, picture: str) -> str:
