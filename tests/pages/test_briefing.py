@@ -15,7 +15,7 @@ from analytics.seals import NewSeal
 from analytics.store import Author, store_of
 from analytics.views import briefing, reporting
 from pages.shared import visitor
-from tests.builders import BINNENSTAD, STAD, publish, steady_months
+from tests.builders import BINNENSTAD, STAD, publish
 from tests.documents import CHANGED, DECEMBER, document, sentence
 from tests.pages.screen import field, html, opened, press, said
 
@@ -39,7 +39,7 @@ def city(tmp_path, configured, monkeypatch):
     monkeypatch.setattr(briefing, "months", lambda _snapshot: (DECEMBER, date(2025, 11, 1)))
     monkeypatch.setattr(briefing, "build", build)
     monkeypatch.setattr(files, "write", lambda made, kind: f"{kind}: {made.subtitle}".encode())
-    steady_months(tmp_path)
+    publish(tmp_path, registraties=[{}], dekking=[{}])
     configured(data=tmp_path)
     return store_of(tmp_path)
 
