@@ -156,7 +156,9 @@ def _run(name: str, indicator: Indicator, teller: RegistrationNumerator, selecti
         database.run(name, **spine | {"soorten": list(soorten), "gebieden": codes}, **more)
         for soorten, codes in _kinds_of_areas(indicator, teller, selection)
     ]
-    return found[0] if len(found) == 1 else pd.concat(found, ignore_index=True)
+    if len(found) == 1:
+        return found[0]
+    return pd.concat(found).sort_values("gebied", kind="stable", ignore_index=True)
 
 
 def _kinds_of_areas(

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics import indicators
-from analytics.areas import Niveau, all_areas, own_area
+from analytics.areas import Niveau, all_areas, at_level, own_area
 from analytics.language import _
-from analytics.views import common
+from analytics.views import attention, common
 from pages.shared import chrome, controls, data
 from pages.shared.trend import course, season, when, where, year
 from pages.shared.trend.asked import Asked, Said
@@ -40,3 +40,6 @@ with chrome.page("hic-trend") as (snapshot, manifest):
     said = PARTS[part][1](asked)
     with heading:
         chrome.head(said.question, said.answer, manifest, themas=[indicator.thema])
+        if own is not None:
+            names = {one.code: one.naam for one in at_level(snapshot, Niveau.BUURT)}
+            st.caption(data.ask(attention.beside_trend, indicator, asked.selection, own, names))

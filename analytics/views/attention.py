@@ -14,13 +14,15 @@ from analytics.coverage import coverage, street_kinds
 from analytics.database import open_database
 from analytics.figures import choropleth
 from analytics.figures.choropleth import NONE, SOME, WHOLE
+from analytics.indicators import Indicator
 from analytics.language import _, ngettext
 from analytics.measures import Selection
+from analytics.periods import Period
 from analytics.snapshots import OwnArea, Snapshot
 from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
-from analytics.views.changes import change_cells, change_columns, figure_cell, word_cell
+from analytics.views.changes import change_cells, change_columns, figure_cell, word
 
 NAMED = 8  # streets of a buurt that a sentence names
 SUBJECTS = "profiel_trends"  # the main subjects, as in a profile
@@ -46,11 +48,9 @@ def build(kept: Sequence[AttentionArea], first: Mapping[str, YearOnYear], names:
         return AttentionList(answer, None, {})
     some = next(iter(first.values()), None)
     columns = [Column("naam", _("aandachtsgebied"), "text"), Column("delen", _("bestaat uit"), "text", narrow=False)]
-    if some is not None:
-        period = some.now.periode
-        span = formatting.period(period.van, period.tot)
-        columns += [Column("nu", some.indicator.titel.lower(), "count", unit=span)]
-        columns += [Column("woord", _("naast een jaar eerder"), "word")]
+    if some is not None:  # areas with streets and areas without may be known over another year
+        columns += [Column("nu", some.indicator.titel.lower(), "count", unit=_("aantal"))]
+        columns += [Column("periode", _("in"), "text"), Column("woord", _("naast een jaar eerder"), "word")]
     table = Table(
         label=_("Aandachtsgebieden. {answer}").format(answer=answer),
         columns=tuple(columns),
@@ -61,9 +61,13 @@ def build(kept: Sequence[AttentionArea], first: Mapping[str, YearOnYear], names:
 
 
 def _row(area: AttentionArea, item: YearOnYear | None, names: Names) -> Row:
-    word = word_cell(item) if item is not None else Cell(_("gesloten") if area.gesloten else formatting.MISSING)
-    cells = {"naam": Cell(area.naam), "delen": Cell(summary(area.as_own, names)), "nu": figure_cell(None)}
-    return Row(area.code, cells | {"woord": word} | ({"nu": figure_cell(item.now)} if item is not None else {}))
+    cells = {"naam": Cell(area.naam), "delen": Cell(summary(area.as_own, names))}
+    if item is None:
+        said = _("gesloten") if area.gesloten else formatting.MISSING
+        return Row(area.code, cells | {"nu": figure_cell(None), "periode": Cell(""), "woord": Cell(said)})
+    span = formatting.period(item.now.periode.van, item.now.periode.tot)
+    cells |= {"nu": figure_cell(item.now), "periode": Cell(span)}
+    return Row(area.code, cells | {"woord": Cell(word(item.change.verdict), tone=item.tone)})
 
 
 def _answer(kept: Sequence[AttentionArea], first: Mapping[str, YearOnYear]) -> str:
@@ -72,19 +76,28 @@ def _answer(kept: Sequence[AttentionArea], first: Mapping[str, YearOnYear]) -> s
         return _("Er worden geen aandachtsgebieden gevolgd.")
     text = ngettext("Er wordt {n} aandachtsgebied gevolgd.", "Er worden {n} aandachtsgebieden gevolgd.", len(followed))
     parts = [text.format(n=len(followed))]
+    names = {area.code: area.naam for area in followed}
+    return " ".join([*parts, *_changed([(names[code], item) for code, item in first.items() if code in names])])
+
+
+def _changed(items: Sequence[tuple[str, YearOnYear]]) -> Iterator[str]:
+    """What may be said of the change in all areas together, on one subject."""
+    if not items:
+        return
+    things = items[0][1].indicator.meervoud
     words = {
-        Verdict.GESTEGEN: _("Duidelijk meer {things} dan een jaar eerder: {names}."),
-        Verdict.GEDAALD: _("Duidelijk minder {things} dan een jaar eerder: {names}."),
+        Verdict.GESTEGEN: _("Duidelijk meer {things} dan een jaar eerder in {names}."),
+        Verdict.GEDAALD: _("Duidelijk minder {things} dan een jaar eerder in {names}."),
+        Verdict.GEEN_DUIDELIJKE_VERANDERING: _("Geen duidelijke verandering in het aantal {things} in {names}."),
     }
+    rest = [name for name, item in items if item.change.verdict not in words]
     for verdict, sentence in words.items():
-        found = [a.naam for a in followed if a.code in first and first[a.code].change.verdict is verdict]
+        found = [name for name, item in items if item.change.verdict is verdict]
         if found:
-            things = next(iter(first.values())).indicator.meervoud
-            parts.append(sentence.format(things=things, names=common.some(found)))
-    if first and len(parts) == 1:
-        things = next(iter(first.values())).indicator.meervoud
-        parts.append(_("In geen ervan veranderde het aantal {things} duidelijk.").format(things=things))
-    return " ".join(parts)
+            yield sentence.format(things=things, names=common.some(found))
+    if rest:
+        text = _("Of het aantal {things} veranderde, is niet te zeggen in {names}.")
+        yield text.format(things=things, names=common.some(rest))
 
 
 def changes(selection: Selection, code: str) -> tuple[YearOnYear, ...]:
@@ -164,7 +177,7 @@ def missing_parts(area: OwnArea, known: frozenset[Any], names: Names) -> str:
 
 def limits(selection: Selection, area: OwnArea, items: Sequence[YearOnYear], names: Names) -> tuple[str, ...]:
     """What the figures of one area leave out, in sentences: registrations without a street, and the survey."""
-    found = [*_without_street(selection, area, items[0], names)] if items and area.by_street else []
+    found = list(_without_street(selection, area, items[0].indicator, items[0].now.periode, names)) if items else []
     if area.by_street:
         found.append(
             _(
@@ -181,12 +194,24 @@ def limits(selection: Selection, area: OwnArea, items: Sequence[YearOnYear], nam
     return tuple(found)
 
 
-def _without_street(selection: Selection, area: OwnArea, item: YearOnYear, names: Names) -> Iterator[str]:
-    period = item.now.periode
+def beside_trend(indicator: Indicator, selection: Selection, area: OwnArea, names: Names) -> str:
+    """What a chart of an area has to say of it: what it is made of, and how many registrations have no street."""
+    parts = [_("Aandachtsgebied: {parts}.").format(parts=made_of(area, names))]
+    period = recent_period(coverage(selection.snapshot, indicator, selection.niveau))
+    if period is not None:
+        parts += _without_street(selection, area, indicator, period, names)
+    return " ".join(parts)
+
+
+def _without_street(
+    selection: Selection, area: OwnArea, indicator: Indicator, period: Period, names: Names
+) -> Iterator[str]:
+    if not area.by_street:
+        return
     buurten = sorted({part.buurt for part in area.delen if part.straat})
     row = open_database(selection.snapshot).run(
         "zonder_straat",
-        soorten=list(street_kinds(item.indicator)),
+        soorten=list(street_kinds(indicator)),
         gebieden=buurten,
         van=period.van,
         tot=period.tot,
@@ -194,13 +219,18 @@ def _without_street(selection: Selection, area: OwnArea, item: YearOnYear, names
     without, total = int(row["zonder"].iloc[0]), int(row["totaal"].iloc[0])
     if total == 0:
         return
-    threshold = access.threshold(selection.toegang) if item.indicator.gevoelig else 0
-    yield _(
-        "Van de {total} registraties ({title}, {span}) in {buurten} heeft {without} geen straat. Die tellen in dit "
-        "gebied niet mee, ook als ze er wel bij horen: het aantal kan te laag zijn."
-    ).format(
+    threshold = access.threshold(selection.toegang) if indicator.gevoelig else 0
+    text = (
+        _(
+            "Van de {total} registraties ({title}, {span}) in {buurten} heeft {without} geen straat. Die tellen in dit "
+            "gebied niet mee, ook als ze er wel bij horen: het aantal kan te laag zijn."
+        )
+        if without
+        else _("Van alle {total} registraties ({title}, {span}) in {buurten} is de straat bekend.")
+    )
+    yield text.format(
         total=_shown(total, threshold),
-        title=item.indicator.titel.lower(),
+        title=indicator.titel.lower(),
         span=formatting.period(period.van, period.tot),
         buurten=common.some([names.get(code, code) for code in buurten], 4),
         without=_shown(without, threshold),

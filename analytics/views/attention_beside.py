@@ -9,13 +9,13 @@ from analytics.figures import choropleth
 from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.language import _
-from analytics.measures import ONDERDRUKT, VOORLOPIG, Measurement, Selection, measure
+from analytics.measures import DEFINITIEF, ONDERDRUKT, Measurement, Selection, measure
 from analytics.tables import Cell, Column, Row, Table
 
 NO_SURVEY = _("Van aandachtsgebieden zijn er geen enquêtecijfers: de enquête is per buurt en wijk gehouden.")
 NO_RATE = _(
-    "Van een aandachtsgebied met losse straten is er alleen een aantal. In maanden zonder straten in de gegevens "
-    "ontbreekt ook dat."
+    "Van een aandachtsgebied met losse straten is er alleen een aantal, zonder de registraties waarvan de straat niet "
+    "bekend is. In maanden zonder straten in de gegevens ontbreekt ook dat."
 )
 
 
@@ -25,14 +25,15 @@ def build(indicator: Indicator, selection: Selection) -> Table | None:
     areas = {a.code: a for a in at_level(selection.snapshot, Niveau.AANDACHT) if a.code not in ended}
     if indicator.is_survey or not areas:
         return None
-    found = measure(indicator, replace(selection, niveau=Niveau.AANDACHT, gebieden=tuple(areas)))
+    asked = replace(selection, niveau=Niveau.AANDACHT, gebieden=tuple(areas))
+    counts, found = measure(indicator, replace(asked, absoluut=True, noemer="")), measure(indicator, asked)
     period = selection.periods[0]
     return Table(
         label=_("{title} in aandachtsgebieden, {span}.").format(
             title=indicator.titel, span=formatting.period(period.van, period.tot)
         ),
         columns=_columns(found),
-        rows=tuple(_row(found, code, areas[code].naam) for code in areas),
+        rows=tuple(_row(counts, found, code, areas[code].naam) for code in areas),
     )
 
 
@@ -52,17 +53,28 @@ def _columns(found: Measurement) -> tuple[Column, ...]:
     if not found.is_rate:
         return (name, count)
     decimals = found.indicator.decimalen
-    return (name, count, Column("waarde", found.eenheid, "interval", unit=found.eenheid, decimals=decimals))
+    value = Column("waarde", _("waarde"), "interval", unit=found.eenheid, decimals=decimals, narrow=False)
+    return (name, count, value)
 
 
-def _row(found: Measurement, code: str, naam: str) -> Row:
-    (row,) = records(found.values[found.values["gebied"] == code])
+def _row(counts: Measurement, found: Measurement, code: str, naam: str) -> Row:
     link = "/aandachtsgebieden?" + urlencode({"aandachtsgebied": code})
-    hidden = row["status"] == ONDERDRUKT
-    status = row["status"] if hidden or row["teller"] is None else VOORLOPIG if row["status"] == VOORLOPIG else ""
-    text = choropleth.hidden_text(found) if hidden else None
-    count = Cell(row["teller"], status=status, text=text)
-    value = Cell(
-        row["waarde"], row["ondergrens"], row["bovengrens"], status="" if row["waarde"] is not None else status
-    )
-    return Row(code, {"naam": Cell(naam, href=link), "teller": count, "waarde": value})
+    return Row(code, {"naam": Cell(naam, href=link), "teller": _count(counts, code), "waarde": _value(found, code)})
+
+
+def _count(counts: Measurement, code: str) -> Cell:
+    (row,) = records(counts.values[counts.values["gebied"] == code])
+    if row["status"] == ONDERDRUKT:
+        return Cell(None, status=ONDERDRUKT, text=choropleth.hidden_text(counts))
+    return Cell(row["teller"], status="" if row["status"] == DEFINITIEF else row["status"])
+
+
+def _value(found: Measurement, code: str) -> Cell:
+    """The rate, where there is one: not for a street, nor where few people live."""
+    mine = found.values["gebied"] == code
+    (row,) = records(found.values[mine])
+    if row["waarde"] is None or found.too_small()[mine].item():
+        return Cell(None, text=formatting.MISSING if row["waarde"] is None else _("te weinig inwoners"))
+    text = formatting.number(row["waarde"], found.indicator.decimalen)
+    status = "" if row["status"] == DEFINITIEF else row["status"]
+    return Cell(row["waarde"], row["ondergrens"], row["bovengrens"], text=text, status=status)
