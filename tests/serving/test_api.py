@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from math import isclose, isnan
 
 import pytest
 
-from analytics import indicators
+from analytics import attention, indicators
 from analytics.access import Toegang
 from analytics.areas import Niveau
+from analytics.attention import NewArea
 from analytics.cli.figures import document_of, ranking_document
 from analytics.cli.targets import target_row
 from analytics.errors import QuestionTooHeavy
@@ -20,10 +21,11 @@ from analytics.ranking import rank
 from analytics.reports.model import from_json
 from analytics.serving.api import answers, figures
 from analytics.settings import SAMPLE
-from analytics.snapshots import live
+from analytics.snapshots import Part, live
+from analytics.store import Author, store_of
 from analytics.targets import judge_all
 from analytics.views import briefing
-from tests.builders import BINNENSTAD, BUURTCODES, JEKERKWARTIER, STAD, WOLDER, month, publish
+from tests.builders import BINNENSTAD, BUURTCODES, JEKERKWARTIER, STAD, WOLDER, month, publish, steady_months
 
 FIGURES = {"indicator": "woninginbraak", "niveau": "buurt", "van": "2025", "tot": "2026", "stap": "geheel"}
 SAME = ("gebied", "naam", "periode", "teller", "noemer", "waarde", "ondergrens", "bovengrens", "status")
@@ -173,9 +175,11 @@ def test_a_break_within_the_period_is_told(api, sample):
     assert len({row["meetmethode"] for row in broken["rijen"]} - {None}) > 1
 
 
-def test_briefing_is_the_document_of_the_page(api, sample):
-    maand = briefing.months(sample)[3]
-    document = briefing.build(sample, Toegang.VOLLEDIG, maand)
+def test_briefing_is_the_document_of_the_page(api, tmp_path, configured):
+    configured(data=tmp_path)
+    small = steady_months(tmp_path)
+    maand = briefing.months(small)[3]
+    document = briefing.build(small, Toegang.VOLLEDIG, maand)
     assert api.rows("v1/briefing")[3] == {"maand": f"{maand:%Y-%m}", "adres": f"/api/v1/briefing/{maand:%Y-%m}"}
     answer = api.get(f"v1/briefing/{maand:%Y-%m}").json()
     assert from_json(json.dumps(answer["document"]).encode()) == document
@@ -313,3 +317,21 @@ def test_period_of_provisional_months(api, tmp_path, configured):
         "2025-03-01",
         "2025-04-01",
     )
+
+
+def test_areas_of_attention_are_areas_as_on_the_pages(api, city, tmp_path):
+    before = api.get("v1/gebieden").headers["etag"]
+    assert api.rows("v1/gebieden", niveau="aandachtsgebied") == []
+    new = NewArea(STAD, "Samen", (Part(BINNENSTAD), Part(JEKERKWARTIER)))
+    attention.add(store_of(tmp_path), city, new, Author("Anna", datetime(2026, 1, 15, tzinfo=UTC)))
+    (area,) = api.rows("v1/gebieden", niveau="aandachtsgebied")
+    assert area["naam"] == "Samen"
+    (row,) = api.rows("v1/metingen", **{**FIGURES, "niveau": "aandachtsgebied"}, als="aantal")
+    assert (row["naam"], row["teller"], row["status"]) == ("Samen", 3, "definitief")
+    assert api.get("v1/gebieden").headers["etag"] != before
+
+
+def test_without_the_database_of_the_team_there_are_figures_all_the_same(api, city, tmp_path, configured):
+    (tmp_path / "kapot.sqlite").write_bytes(b"geen database" * 100)
+    configured(data=tmp_path, agenda=f"sqlite:///{tmp_path / 'kapot.sqlite'}")
+    assert api.get("v1/metingen", **FIGURES).status_code == 200

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from analytics import access, export, samples, snapshots
+from analytics import access, attention, export, samples, snapshots
 from analytics.access import Toegang
 from analytics.contract import Manifest
 from analytics.errors import VeiligheidError, WrongUsage
@@ -22,6 +22,7 @@ from analytics.language import _
 from analytics.serving.api import tabular
 from analytics.settings import settings
 from analytics.snapshots import Snapshot
+from analytics.store import store_of
 from analytics.version import software
 
 AT_ONCE = 3  # answers being made at the same time: more would keep the pages waiting
@@ -175,11 +176,20 @@ def _check_once(request: Request, question: Question) -> None:
 
 def _asked(question: Question) -> Asked:
     try:
-        snapshot = snapshots.live_of(settings().root, settings().gemeente)
-        manifest = snapshot.manifest()
+        published = snapshots.live_of(settings().root, settings().gemeente)
+        manifest = published.manifest()
     except VeiligheidError as error:
         raise Unavailable from error
-    return Asked(snapshot, manifest, _level(question.toegang))
+    return Asked(_with_own_areas(published), manifest, _level(question.toegang))
+
+
+def _with_own_areas(published: Snapshot) -> Snapshot:
+    """With the areas of attention, as on the pages; none when the database of the team is away."""
+    try:
+        own = attention.own_areas(store_of(settings().root), settings().gemeente)
+    except VeiligheidError:
+        return published
+    return replace(published, eigen=own)
 
 
 def _level(wanted: Toegang | None) -> Toegang:

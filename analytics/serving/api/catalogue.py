@@ -50,7 +50,11 @@ class AreaRow(BaseModel):
 
     gebied: str = Field(description=_("Code van het CBS."))
     naam: str = Field(description=_("Naam op het scherm."))
-    niveau: Niveau = Field(description=_("buurt, wijk, gemeente, of referentie: een gemeente om mee te vergelijken."))
+    niveau: Niveau = Field(
+        description=_(
+            "buurt, wijk, gemeente, referentie (een gemeente om mee te vergelijken) of aandachtsgebied (van het team)."
+        )
+    )
     wijk: str = Field(description=_("Van een buurt: code van de wijk waarin zij ligt."))
 
 
