@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics import export, samples, tables
 from analytics.contract import Manifest
@@ -18,7 +19,7 @@ from analytics.tables import Table, sheet
 from analytics.views.chosen_area import ChosenArea
 from analytics.views.common import Source
 from analytics.views.street_map import StreetMap
-from pages.shared import controls, data, themed
+from pages.shared import controls, data, paper, themed
 from pages.shared.components import Saved, choropleth, data_table, figure_files
 
 ROW_HEIGHT = 26  # px of a line in a table, its head counted in
@@ -47,10 +48,6 @@ dl {margin: 0;} dt {font-weight: 600;} dd {margin: 0 0 .35rem 0; max-width: 84ch
 @media (max-width: 640px) {
   .st-key-beeld [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {flex-direction: column-reverse;}
 }
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], .stDownloadButton, [data-testid="stToolbar"] {display: none;}
-  [data-testid="stVerticalBlock"] > div {break-inside: avoid;}
-}
 </style>"""
 
 
@@ -60,11 +57,13 @@ def frame(name: str) -> Iterator[None]:
 
     What a person can do something about is shown as a sentence; anything else is an error of the software.
     """
-    st.html(STYLE)
+    st.html(STYLE + paper.STYLE + (paper.DARK_STYLE if is_dark() else ""))
+    on_top = st.empty()
     controls.begin(name)
     try:
         yield
         controls.finish()
+        _choices_on_paper(on_top)
     except VeiligheidError as error:
         st.error(str(error))
         st.stop()
@@ -78,6 +77,14 @@ def page(name: str) -> Iterator[tuple[Snapshot, Manifest]]:
         manifest = snapshot.manifest()
         st.set_page_config(page_title=_("Veiligheid in beeld: {name}").format(name=manifest.gemeentenaam))
         yield snapshot, manifest
+
+
+def _choices_on_paper(place: DeltaGenerator) -> None:
+    """What was chosen, in words: on paper there are no menus to read it from."""
+    said = controls.chosen_in_words().items()
+    chosen = "; ".join(f"{label} {text}" if label.endswith("?") else f"{label}: {text}" for label, text in said)
+    if chosen:
+        place.html(f'<p class="bron keuzes">{_escaped(_("Gekozen: {chosen}").format(chosen=chosen))}</p>')
 
 
 def head(

@@ -26,7 +26,7 @@ def select(key: str, label: str, options: Mapping[str, str], default: str, width
     """A menu. `options`: id -> text; returns the id chosen. `width` in px, less where the screen is smaller."""
     adopt(key, options, default)
     st.selectbox(label, list(options), format_func=lambda option: options.get(option, option), key=key, width=width)
-    return publish(key, default)
+    return _say(label, options, publish(key, default))
 
 
 def switch(key: str, label: str, options: Mapping[str, str], default: str) -> str:
@@ -35,14 +35,24 @@ def switch(key: str, label: str, options: Mapping[str, str], default: str) -> st
     st.segmented_control(
         label, list(options), format_func=lambda option: options.get(option, option), key=key, required=True
     )
-    return publish(key, default)
+    return _say(label, options, publish(key, default))
+
+
+def _say(label: str, options: Mapping[str, str], value: str) -> str:
+    st.session_state["in_words"][label] = options.get(value, value)
+    return value
+
+
+def chosen_in_words() -> dict[str, str]:
+    """What every menu and row of buttons of this run stands at, by its label: for paper, where there are none."""
+    return dict(st.session_state["in_words"])
 
 
 def begin(page: str) -> None:
     """Before the first control of a page: nothing has been chosen yet in this run."""
     st.session_state["arrived"] = st.session_state.get("page") != page
     st.session_state["page"] = page
-    st.session_state["choices"], st.session_state["possible"] = {}, set()
+    st.session_state["choices"], st.session_state["possible"], st.session_state["in_words"] = {}, set(), {}
     st.session_state.setdefault("url", {})
 
 

@@ -45,26 +45,15 @@ STYLE = """<style>
 .st-key-profiel_lijnen h4 {font-size: .875rem; padding: .25rem 0 0 0;}
 .klein {font-size: .8125rem; line-height: 1.4; margin: 0; opacity: .9;}
 .klein strong {font-size: .875rem; opacity: 1;}
-@page {size: A4; margin: 10mm;}
 @media print {
-  .stMainBlockContainer {zoom: .64; padding: 0 !important; max-width: none;}
-  .st-key-filters, .st-key-stappen, .st-key-verder, .st-key-meenemen, .inhoud, .stPageLink,
-  [data-testid="stExpander"], [data-testid="stHeaderActionElements"] {display: none !important;}
-  [data-testid="stVerticalBlock"] {gap: .4rem;}
+  .stMainBlockContainer {zoom: .64;}
+  .st-key-stappen, .st-key-verder, [data-testid="stExpander"] {display: none !important;}
+  [data-testid="stVerticalBlock"] {gap: .4rem !important;}
   .st-key-profiel_lijnen [data-testid="stHorizontalBlock"] {display: flex !important; flex-wrap: nowrap !important;}
   .st-key-profiel_lijnen [data-testid="stColumn"] {min-width: 0 !important;}
-  .main-svg {width: 100% !important;}
-  html, body, .stApp, .stMain, [data-testid="stAppViewContainer"] {background: #ffffff !important;
-    color: #1b2430 !important;}
-  .stMainBlockContainer :is(h1, h3, p, li, dt, dd, caption, th, a, span, strong, abbr) {color: #1b2430 !important;}
-  .stApp, .stMain, [data-testid="stAppViewContainer"] {height: auto !important; overflow: visible !important;
-    position: static !important;}
-  h3 {break-after: avoid;}
   [class*="st-key-deel_"], [class*="st-key-deel_"] * {break-inside: avoid;}
 }
 </style>"""
-# Charts are drawn for the screen: what is light on dark becomes dark on the white paper.
-DARK_STYLE = """<style>@media print {.stPlotlyChart {filter: invert(1) hue-rotate(180deg);}}</style>"""
 
 
 def choose(snapshot: Snapshot, niveau: Niveau) -> Area:
@@ -245,7 +234,7 @@ class Part:
 
 def show(snapshot: Snapshot, manifest: Manifest, niveau: Niveau) -> None:
     """The whole profile page of one level."""
-    st.html(STYLE + HOURS_STYLE + (DARK_STYLE if chrome.is_dark() else ""))
+    st.html(STYLE + HOURS_STYLE)
     heading = st.container()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         area = choose(snapshot, niveau)

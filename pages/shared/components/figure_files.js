@@ -117,9 +117,24 @@ class FigureFiles {
     this.root.append(this.label, this.buttons, this.problem);
     parent.append(this.root);
     this.known = new Map();
+    this.printed = (event) => this.fitPaper(event.type === "beforeprint");
+    for (const moment of ["beforeprint", "afterprint"]) addEventListener(moment, this.printed);
+  }
+
+  // A chart is drawn as wide as the screen; on paper it becomes as wide as the sheet.
+  fitPaper(onPaper) {
+    for (const key of this.data.figures) {
+      for (const drawn of document.querySelectorAll(`.st-key-${CSS.escape(key)} .main-svg`)) {
+        const [width, height] = ["width", "height"].map((name) => drawn.getAttribute(name));
+        set(drawn, { viewBox: onPaper && `0 0 ${width} ${height}` });
+        drawn.parentElement.style.setProperty("--vorm", onPaper ? `${width} / ${height}` : "");
+        drawn.parentElement.style.setProperty("--breed", onPaper ? `${width}px` : "");
+      }
+    }
   }
 
   destroy() {
+    for (const moment of ["beforeprint", "afterprint"]) removeEventListener(moment, this.printed);
     this.root.remove();
   }
 
