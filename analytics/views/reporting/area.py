@@ -27,6 +27,7 @@ from analytics.reports.model import (
     Sentences,
     Soort,
     TableBlock,
+    Zekerheid,
 )
 from analytics.snapshots import Snapshot
 from analytics.views import common
@@ -39,6 +40,7 @@ from analytics.views.reporting import area_scores, area_unsaid, asof, beside_oth
 from analytics.views.reporting.surroundings import measured
 
 KINDS = 6  # that stand out, on paper
+NAMED = 2  # kinds besides the total that changed for certain, at the top
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,14 @@ def _keys(known: _Known) -> Iterable[str]:
 
 def _sections(known: _Known) -> list[Section]:
     first = area_scores.sentences(known.scores, known.area, known.manifest)
-    total = list(known.changes.values())[:1]
-    first += [words.changed(item, known.area, known.manifest) for item in total]
+    items = list(known.changes.values())
+    sure = [item for item in items[1:] if words.certainty(item) is Zekerheid.ZEKER][:NAMED]
+    first += [words.changed(item, known.area, known.manifest) for item in (*items[:1], *sure)]
+    beside = _("Naast andere gemeenten") if known.area.niveau is Niveau.GEMEENTE else _("Naast de gemeente")
     parts: list[tuple[str, str, list[Block]]] = [
         ("kort", _("In het kort"), [Sentences(tuple(first)), document.to_write("gebied")] if first else []),
         ("gebied", _("Het gebied"), _facts(known)),
-        ("scores", _("Naast de gemeente"), _scores(known)),
+        ("scores", beside, _scores(known)),
         ("registraties", _("Wat de politie registreerde"), _registered(known)),
         ("valt-op", _("Wat opvalt"), _standing_out(known)),
         ("bewoners", _("Wat bewoners zeggen"), _residents(known)),

@@ -223,5 +223,5 @@ def _targets(known: _Known, domain: Domain) -> list[Block]:
     if table is None:
         return []
     source = _("Bron: {sources}").format(sources=targets_asof.sources(own, known.manifest))
-    notes = targets_asof.remarks(own)
-    return [TableBlock(f"veld-{domain.code}-doelen", _("Doelen"), table, f"{source} · {known.manifest.id}"), *notes]
+    line = f"{source} · {known.manifest.id}"
+    return [TableBlock(f"veld-{domain.code}-doelen", _("Doelen"), table, line, targets_asof.remarks(own))]

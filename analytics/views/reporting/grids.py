@@ -14,11 +14,12 @@ from analytics.settings import settings
 from analytics.statistics import Scale, Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.targets import Judged
-from analytics.views import target_words
+from analytics.views import common, target_words
 from analytics.views.changes import TOO_SMALL, figure_cell, word
 from analytics.views.reporting.words import TENTH, behind, span
 from analytics.views.reporting.words import places as decimals
 
+NAMED = 5  # in a note under a table; the others are seen in the table
 Heading = Callable[[Indicator], str]
 
 
@@ -94,7 +95,7 @@ def unsaid(items: Sequence[YearOnYear]) -> tuple[tuple[str, str], ...]:
     for item in items:
         if item.change.verdict is Verdict.NIET_TE_ZEGGEN and item.reden:
             found.setdefault(item.reden, []).append(item.indicator.titel.lower())
-    texts = (_("{names}: {reason}").format(names=formatting.joined(names), reason=why) for why, names in found.items())
+    texts = (_("{names}: {reason}").format(names=common.some(names, NAMED), reason=why) for why, names in found.items())
     return tuple((_("Niet te zeggen"), text) for text in texts)
 
 

@@ -10,7 +10,7 @@ from analytics.access import Toegang
 from analytics.contract import Manifest
 from analytics.language import _
 from analytics.programmes import Programme
-from analytics.reports.model import Paragraph, Sentence, Zekerheid
+from analytics.reports.model import Sentence, Zekerheid
 from analytics.settings import Settings, settings
 from analytics.snapshots import Snapshot
 from analytics.targets import Judged
@@ -123,17 +123,15 @@ def sources(found: Sequence[Judged], manifest: Manifest) -> str:
     return "; ".join(filter(None, [*documents, common.sources_text(manifest, keys)]))
 
 
-def remarks(found: Sequence[Judged]) -> list[Paragraph]:
-    """Why nothing can be said of some, and what the sign behind a name means."""
-    unsaid = [_("{names}: {reason}").format(names=names, reason=why) for names, why in targets_view.unsaid(found)]
-    texts = [_("Niet te zeggen, en waarom. {reasons}").format(reasons=" ".join(unsaid))] if unsaid else []
-    if any(one.doel.kanttekening for one in found):
-        texts.append(
-            _("{sign} Bij wat het document drukt is een kanttekening; die staat bij het doel in het dashboard.").format(
-                sign=target_words.DOUBT
-            )
-        )
-    return [Paragraph(text) for text in texts]
+def remarks(found: Sequence[Judged], *, in_full: bool = False) -> tuple[tuple[str, str], ...]:
+    """Why nothing can be said of some, and the doubt about what is printed, which `in_full` stands there itself: small
+    print under the table."""
+    unsaid = targets_view.unsaid(found)
+    doubtful = [one for one in found if one.doel.kanttekening]
+    if in_full:
+        return (*unsaid, *((target_words.name(one), one.doel.kanttekening) for one in doubtful))
+    text = _("bij wat het document drukt is een kanttekening; die staat bij het doel in het dashboard.")
+    return (*unsaid, (target_words.DOUBT, text)) if doubtful else unsaid
 
 
 def sentence(one: Judged, manifest: Manifest) -> Sentence:

@@ -12,7 +12,6 @@ from analytics.tables import Cell, Row, Table
 from analytics.targets import Judged
 from analytics.targets.goals import Oordeel
 from analytics.views import target, target_words
-from analytics.views import targets as targets_view
 from analytics.views.reporting import document, grids, targets_asof
 
 
@@ -30,11 +29,12 @@ def blocks(programme: Programme, found: Sequence[Judged], manifest: Manifest) ->
     source = _("Bron: {sources}").format(sources=f"{targets_asof.sources(found, manifest)} · {manifest.id}")
     shown: list[Block] = [Sentences(_said(found, manifest))] if _said(found, manifest) else []
     if table is not None:
-        shown.append(TableBlock(f"doelen-{programme.id}", _("Doelen en oordeel"), table, source))
+        notes = targets_asof.remarks(found, in_full=True)
+        shown.append(TableBlock(f"doelen-{programme.id}", _("Doelen en oordeel"), table, source, notes))
     years = _years(programme, found)
     if years is not None:
         shown.append(TableBlock(f"jaren-{programme.id}", _("Jaar voor jaar"), years, source))
-    return [*shown, *_doubts(found), document.to_write(f"doelen-{programme.id}")]
+    return [*shown, document.to_write(f"doelen-{programme.id}")]
 
 
 def _said(found: Sequence[Judged], manifest: Manifest) -> tuple[Sentence, ...]:
@@ -79,11 +79,3 @@ def _without_sign(cell: Cell) -> Cell:
     said = str(cell.value or "")
     sign, _space, words = said.partition(" ")
     return replace(cell, value=words) if sign in target_words.SHAPES.values() else cell
-
-
-def _doubts(found: Sequence[Judged]) -> list[Block]:
-    """Why nothing can be said of some, and the doubt about what is printed, in full."""
-    reasons = [_("{names}: {reason}").format(names=names, reason=why) for names, why in targets_view.unsaid(found)]
-    doubts = [f"{target_words.name(one)}: {one.doel.kanttekening}" for one in found if one.doel.kanttekening]
-    shown: list[Block] = [Paragraph(_("Niet te zeggen. {text}").format(text=text)) for text in reasons]
-    return [*shown, *(Paragraph(text) for text in doubts)]
