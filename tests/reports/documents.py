@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 
 import pandas as pd
 
@@ -48,6 +49,7 @@ def sentence(text: str, zekerheid: Zekerheid = Zekerheid.ZEKER, *, name: str = "
     return Sentence(name, text, "/hic-trend?indicator=woninginbraak", "jan–dec 2025", "politie 47022NED", zekerheid)
 
 
+@cache
 def drawing(size: Size = Size.THIRD) -> str:
     """A line of two years."""
     months = [date(2024 + i // 12, i % 12 + 1, 1) for i in range(24)]
@@ -138,6 +140,7 @@ def _changed() -> Section:
 _WHEN = datetime(2026, 1, 20, 9, 30, tzinfo=UTC)
 
 
+@cache
 def _areas() -> Section:
     rows = [Dot("Buurt 1", 10.8, 7.3, 15.3, True), Dot("Buurt 2", None, text="<5"), Dot("Buurt 3", 3.0, 1.0, 6.0)]
     drawn = dots(rows, unit="per 1.000 woningen", decimals=1, mark=3.4, mark_text="stad 3,4", size=Size.HALF)

@@ -37,13 +37,18 @@ FILLS = {
     Shade.MINDER: "url(#papier-minder)",
     Shade.GELIJK: LIGHT.diverging[2],
     Shade.ONBEKEND: "url(#papier-onbekend)",
-    Shade.GEKOZEN: LIGHT.accent,
+    Shade.GEKOZEN: "url(#papier-gekozen)",
 }
 _LINES = (
     '<pattern id="papier-{shade}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" {turned}>'
     '<rect width="{step}" height="{step}" fill="{paper}"/><rect width="{wide}" height="{high}" fill="{ink}"/></pattern>'
 )
-PATTERNS = "<defs>{}{}</defs>".format(
+_DOTS = (
+    f'<pattern id="papier-{Shade.GEKOZEN}" width="5" height="5" patternUnits="userSpaceOnUse">'
+    f'<rect width="5" height="5" fill="{LIGHT.accent}"/><circle cx="2.5" cy="2.5" r="0.9" fill="{LIGHT.paper}"/></pattern>'
+)
+PATTERNS = "<defs>{}{}{}</defs>".format(
+    _DOTS,
     _LINES.format(
         shade=Shade.MINDER, step=4, turned="", paper=LIGHT.paper, wide=4, high=1.7, ink=LIGHT.diverging[0]
     ),

@@ -117,7 +117,7 @@ def _lines(known: Months, across: alt.X, down: alt.Y) -> list[alt.Chart]:
     banded = alt.Chart(rows([m for m in known if m["onder"] is not None and m["boven"] is not None]))
     band = banded.mark_area(color=LIGHT.accent, opacity=0.17).encode(x=across, y=low, y2="boven:Q", detail="deel:N")
     kinds: tuple[tuple[Months, list[int]], ...] = (
-        ([m for m in known if not m["voorlopig"]], []),
+        ([m for m in known if not m["voorlopig"]], [1, 0]),
         (_ahead(known), [3, 3]),
     )
     lines = [
