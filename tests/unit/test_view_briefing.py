@@ -492,7 +492,7 @@ def test_the_lowest_are_named_with_their_chance_and_never_by_rank(tmp_path):
     document = build(ranked(tmp_path, [5.0, 5.1, *([7.0] * 10)], 0.2))
     assert re.fullmatch(
         r"In de enquête van 2025 \(‘Buurtscore veiligheid’\) horen zeker bij de 5 laagste van 12 buurten: Buurt 0 "
-        r"\(kans > 99%\) en Buurt 1 \(kans > 99%\)\.( Bij \d andere buurten? is dat mogelijk\.)?",
+        r"\(kans meer dan 99%\) en Buurt 1 \(kans meer dan 99%\)\.( Bij \d andere buurten? is dat mogelijk\.)?",
         texts(document, "buurten")[0],
     )
 

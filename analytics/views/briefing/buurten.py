@@ -11,7 +11,7 @@ from analytics.methods.ranks import MOGELIJK, ZEKER
 from analytics.ranking import Ranking
 from analytics.reports.model import Sentence, Zekerheid
 from analytics.statistics import Verdict
-from analytics.views import ranking_cells
+from analytics.views import ranking_cells, target_words
 from analytics.views.briefing import words
 from analytics.views.briefing.findings import Findings, InBuurten
 from analytics.views.buurt_ranking import POOR
@@ -103,7 +103,7 @@ def _with_chance(found: Findings, ranking: Ranking, codes: Sequence[str]) -> str
     areas = all_areas(found.snapshot)
     named = [
         _("{name} (kans {chance})").format(
-            name=areas[code].naam, chance=ranking_cells.chance_text(float(floats(ranking.rows.loc[[code], "kans"])[0]))
+            name=areas[code].naam, chance=target_words.chance(float(floats(ranking.rows.loc[[code], "kans"])[0]))
         )
         for code in codes
     ]

@@ -95,8 +95,7 @@ def _section(id_: str, title: str, said: tuple[Sentence, ...], *beside: Block) -
 
 
 def _notes(found: Findings) -> tuple[tuple[str, str], ...]:
-    manifest = found.manifest
-    notes = (
+    return (
         (
             _("Wat hier mag staan"),
             _(
@@ -119,16 +118,11 @@ def _notes(found: Findings) -> tuple[tuple[str, str], ...]:
                 "buurt echt bij de laagste hoort."
             ),
         ),
-        (_("Signalen"), _("Hoe vaak een signaal toeval is, staat bij het signaal zelf.")),
         (
             _("Cijfers van nu"),
             _(
                 "Deze briefing is gemaakt met de cijfers die op {day} bekend waren. Bij een eerdere maand zijn dat "
                 "niet de cijfers van toen; wat toen bekend was, staat in de vastgestelde briefing van die maand."
-            ).format(day=formatting.date_long(manifest.gemaakt.date())),
+            ).format(day=formatting.date_long(found.manifest.gemaakt.date())),
         ),
-        (_("Gegevens van"), formatting.date_long(manifest.gemaakt.date())),
-        (_("Momentopname"), manifest.id),
-        (_("Soort gegevens"), _("VOORBEELD, grotendeels verzonnen") if manifest.voorbeeld else _("echte gegevens")),
     )
-    return tuple(note for note in notes if note[1])

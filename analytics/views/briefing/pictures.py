@@ -48,11 +48,10 @@ def _course(found: Findings, finding: str) -> FigureBlock | None:
         breaks=[item.vanaf for item in breaks.between(indicator, asked.van, found.tot, Niveau.GEMEENTE)],
         size=Size.THIRD,
     )
-    title = _("{title} per twaalf maanden").format(title=indicator.titel)
     alt = _("Lijn van het aantal {things} per twaalf maanden, tot en met {month}. {finding}").format(
         things=indicator.meervoud, month=words.month(found), finding=finding
     )
-    return FigureBlock("briefing-verloop", title, svg, alt, _source(found, found.leidend), "third")
+    return FigureBlock("briefing-verloop", indicator.titel, svg, alt, _source(found, found.leidend), "third")
 
 
 def _target(found: Findings, indicator: str) -> tuple[tuple[int, float], ...]:
@@ -111,7 +110,7 @@ def _where(found: Findings, finding: str) -> FigureBlock | None:
     named = [*buurten.of(Verdict.GESTEGEN), *buurten.of(Verdict.GEDAALD)]
     areas = all_areas(found.snapshot)
     svg = paper.area_map(found.snapshot, shades, names={code: areas[code].naam for code in named}, size=Size.THIRD)
-    title = _("Waar het aantal {things} zeker veranderde").format(things=buurten.indicator.meervoud)
+    title = _("{title}: waar het zeker veranderde").format(title=buurten.indicator.titel)
     alt = _("Kaart van de buurten. {finding}").format(finding=finding)
     return FigureBlock("briefing-waar", title, svg, alt, _source(found, *buurten.changes.values()), "third")
 

@@ -1,7 +1,6 @@
 """The figures behind the sentences in one table, so that the document stands alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from analytics import formatting
 from analytics.areas import all_areas
@@ -18,7 +17,7 @@ from analytics.views import changes, ranking_cells, signals_words, target_words
 from analytics.views.briefing import attention, buurten, words
 from analytics.views.briefing.findings import Findings
 
-SIGNALS, TARGETS, BUURTEN = 5, 5, 5  # rows of each on paper
+SIGNALS, TARGETS, BUURTEN = 3, 4, 5  # rows of each, so that the whole fits on two pages
 
 
 def block(found: Findings) -> TableBlock | None:
@@ -54,11 +53,19 @@ def _figures(found: Findings) -> Iterator[tuple[str, ...]]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("naam", _("onderwerp"), "text"),
-        Column("periode", _("periode"), "text"),
+        Column("periode", _("periode"), "text", on_screen=False),
         Column("nu", _("cijfer"), "decimal"),
         Column("naast", _("naast"), "text"),
-        Column("verandering", _("verschil, met marge"), "interval", decimals=0),
+        Column("verandering", _("verschil, met marge"), "text"),
         Column("woord", _("wat ervan te zeggen is"), "word"),
+        *(
+            Column(id_, title, "decimal", decimals=2, on_screen=False)
+            for id_, title in (
+                ("verschil", _("verschil")),
+                ("ondergrens", _("ondergrens van het verschil")),
+                ("bovengrens", _("bovengrens van het verschil")),
+            )
+        ),
     )
 
 
@@ -70,7 +77,7 @@ def _notes() -> tuple[tuple[str, str], ...]:
 
 
 def _rows(found: Findings) -> Iterator[Row]:
-    for item in found.geteld:
+    for item in sorted(found.geteld, key=lambda item: item.now.periode, reverse=True):
         yield _counted(item)
     for item in found.gevraagd:
         yield _answered(item)
@@ -92,18 +99,18 @@ def _counted(item: YearOnYear) -> Row:
             "periode": Cell(words.span(item.now.periode)),
             "nu": changes.figure_cell(item.now),
             "naast": Cell(changes.figure_text(item.before)) if item.before else Cell(None),
-            "verandering": Cell(None) if words.is_small(item) else _with_margin(item),
+            **({"verandering": Cell(None)} if words.is_small(item) else _difference(item)),
             "woord": changes.word_cell(item),
         },
-        group=_("Aantallen, naast een jaar eerder"),
+        group=_("Aantallen, {span}, naast een jaar eerder").format(span=words.span(item.now.periode)),
     )
 
 
-def _with_margin(item: YearOnYear) -> Cell:
-    """The change with its margin beside it, with signs."""
+def _difference(item: YearOnYear) -> dict[str, Cell]:
+    """The change with its margin in words, and apart for the file: per cent of counts, points of survey values."""
     cell, places = changes.change_cell(item.change), words.decimals(item)
     if cell.value is None:
-        return cell
+        return {"verandering": Cell(None)}
     ends = item.change.estimate, item.change.lower, item.change.upper
     if item.change.scale is Scale.VERHOUDING:
         change = formatting.signed_percentage(ends[0] - 1, places)
@@ -111,7 +118,12 @@ def _with_margin(item: YearOnYear) -> Cell:
     else:
         change, low, high = (formatting.signed_number(end, places) for end in ends)
         margin = _("{low} tot {high}").format(low=low, high=high)
-    return replace(cell, text=f"{change} ({margin})")
+    return {
+        "verandering": Cell(f"{change} ({margin})"),
+        "verschil": Cell(cell.value),
+        "ondergrens": Cell(cell.low),
+        "bovengrens": Cell(cell.high),
+    }
 
 
 def _answered(item: YearOnYear) -> Row:
@@ -122,10 +134,10 @@ def _answered(item: YearOnYear) -> Row:
             "periode": Cell(_("enquête {year}").format(year=item.now.periode.label)),
             "nu": Cell(item.now.waarde, text=words.value(item.now, item.indicator)),
             "naast": Cell(_before(item)),
-            "verandering": _with_margin(item),
+            **_difference(item),
             "woord": changes.word_cell(item),
         },
-        group=_("Wat bewoners zeggen, naast de ronde ervoor"),
+        group=_("Wat bewoners zeggen, enquête {year}, naast de ronde ervoor").format(year=item.now.periode.label),
     )
 
 
@@ -140,7 +152,11 @@ def _signal(found: Findings, one: Signal) -> Row:
     return Row(
         signals_words.signal_id(one),
         {
-            "naam": Cell(_("{kind}, {place}").format(kind=signals_words.kind_name(one.soort), place=place)),
+            "naam": Cell(
+                _("{kind}, {place} ({span})").format(
+                    kind=signals_words.kind_name(one.soort), place=place, span=signals_words.span(one)
+                )
+            ),
             "periode": Cell(signals_words.span(one)),
             "nu": Cell(one.waarneming, text=formatting.count(one.waarneming)),
             "naast": Cell(signals_words.usual(one)),
@@ -160,7 +176,8 @@ def _in_buurten(found: Findings) -> Iterator[Row]:
         row = _counted(here.changes[code])
         name = _("{things}, {place}").format(things=here.indicator.titel, place=areas[code].naam)
         cells = {**row.cells, "naam": Cell(name)}
-        yield Row(code, cells, group=_("Buurten waar het zeker veranderde, naast een jaar eerder"))
+        group = _("Buurten waar het zeker veranderde, {span}, naast een jaar eerder")
+        yield Row(code, cells, group=group.format(span=words.span(here.period)))
 
 
 def _lowest(found: Findings, ranking: Ranking) -> Iterator[Row]:
@@ -174,7 +191,7 @@ def _lowest(found: Findings, ranking: Ranking) -> Iterator[Row]:
         row = ranking.rows.loc[[code]]
         columns = ("waarde", "ondergrens", "bovengrens", "kans")
         value, low, high, chance = (float(floats(row[name])[0]) for name in columns)
-        said = ranking_cells.chance_text(chance)
+        said = target_words.chance(chance)
         yield Row(
             f"{indicator.id}_{code}",
             {
@@ -187,7 +204,7 @@ def _lowest(found: Findings, ranking: Ranking) -> Iterator[Row]:
                     _("kans {chance} bij {lowest}").format(chance=said, lowest=ranking_cells.lowest(ranking))
                 ),
             },
-            group=_("Laagst scorende buurten, naast de hele gemeente"),
+            group=_("Laagst scorende buurten, enquête {year}, naast de hele gemeente").format(year=ranking.periode),
         )
 
 
@@ -196,7 +213,7 @@ def _target(one: Judged) -> Row:
     return Row(
         one.doel.id,
         {
-            "naam": Cell(target_words.name(one)),
+            "naam": Cell(f"{target_words.name(one)} ({latest.jaar})" if latest else target_words.name(one)),
             "periode": Cell(str(latest.jaar) if latest else None),
             "nu": Cell(latest.waarde, text=target_words.figure(latest, one)) if latest else Cell(None),
             "naast": Cell(target_words.asked(one.doel.doelen[-1])),
