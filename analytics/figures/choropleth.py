@@ -75,7 +75,7 @@ def membership_payload(
     snapshot: Snapshot, buurten: Sequence[tuple[str, str, str, str]], *, label: str
 ) -> dict[str, Any]:
     """A map of what belongs to something: per buurt (code, name, class, sentence), class WHOLE, SOME or NONE."""
-    texts = {NONE: _("hoort er niet bij"), SOME: _("enkele straten horen erbij"), WHOLE: _("de hele buurt hoort erbij")}
+    texts = {NONE: _("hoort er niet bij"), SOME: _("enkele straten"), WHOLE: _("hele buurt")}
     return {
         "shapes_url": shapes_url(snapshot),
         "aspect": map_aspect(snapshot),

@@ -48,9 +48,12 @@ def build(kept: Sequence[AttentionArea], first: Mapping[str, YearOnYear], names:
         return AttentionList(answer, None, {})
     some = next(iter(first.values()), None)
     columns = [Column("naam", _("aandachtsgebied"), "text"), Column("delen", _("bestaat uit"), "text", narrow=False)]
-    if some is not None:  # areas with streets and areas without may be known over another year
-        columns += [Column("nu", some.indicator.titel.lower(), "count", unit=_("aantal"))]
-        columns += [Column("periode", _("in"), "text"), Column("woord", _("naast een jaar eerder"), "word")]
+    if some is not None:
+        spans = {_span(item) for item in first.values()}
+        columns.append(Column("nu", some.indicator.titel.lower(), "count", unit=spans.pop() if len(spans) == 1 else ""))
+        if spans:  # areas with streets and areas without may be known over another year
+            columns.append(Column("periode", _("in"), "text"))
+        columns.append(Column("woord", _("naast een jaar eerder"), "word"))
     table = Table(
         label=_("Aandachtsgebieden. {answer}").format(answer=answer),
         columns=tuple(columns),
@@ -65,9 +68,12 @@ def _row(area: AttentionArea, item: YearOnYear | None, names: Names) -> Row:
     if item is None:
         said = _("gesloten") if area.gesloten else formatting.MISSING
         return Row(area.code, cells | {"nu": figure_cell(None), "periode": Cell(""), "woord": Cell(said)})
-    span = formatting.period(item.now.periode.van, item.now.periode.tot)
-    cells |= {"nu": figure_cell(item.now), "periode": Cell(span)}
+    cells |= {"nu": figure_cell(item.now), "periode": Cell(_span(item))}
     return Row(area.code, cells | {"woord": Cell(word(item.change.verdict), tone=item.tone)})
+
+
+def _span(item: YearOnYear) -> str:
+    return formatting.period(item.now.periode.van, item.now.periode.tot)
 
 
 def _answer(kept: Sequence[AttentionArea], first: Mapping[str, YearOnYear]) -> str:

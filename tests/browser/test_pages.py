@@ -25,7 +25,7 @@ ADDRESSES = {
     "Gegevens verversen": "gegevens-verversen",
 }
 PAGES = [*ADDRESSES.values()]
-IN_THEIR_OWN_FILE = {"Buurtprofiel", "Wijkprofiel", "Buurtagenda's"}
+IN_THEIR_OWN_FILE = {"Buurtprofiel", "Wijkprofiel", "Buurtagenda's", "Aandachtsgebieden"}
 ABOUT_THE_WHOLE = PAGES[-3:]  # no figure of one period, so no year in the source line
 WITHOUT_TABLE = PAGES[-1:]  # until there is a file
 SCREENS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]

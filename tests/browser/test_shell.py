@@ -13,6 +13,7 @@ from analytics.settings import SAMPLE
 PAGES = [
     *("", "kaart", "hic-trend", "signalen"),
     *("ranglijst", "scores", "objectief-en-beleving", "buurtprofiel", "wijkprofiel", "buurtagendas"),
+    "aandachtsgebieden",
     *("trechter", "enqueteplanner", "doelen", "themas", "vergelijken", "uitvoeringsagenda"),
     *("over-deze-cijfers", "geschiedenis", "gegevens-verversen"),
 ]
