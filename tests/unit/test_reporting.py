@@ -148,14 +148,14 @@ def test_a_partner_gets_the_level_of_a_partner_whatever_is_asked(small):
     assert document.toegang == "partner"
     cells = given(document, WOLDER, "woninginbraak")
     assert (cells["nu"].value, cells["nu"].status) == (None, ONDERDRUKT)
-    assert {cells[name].value for name in ("per", "verandering")} == {None}
+    assert {cell.value for name, cell in cells.items() if name.startswith(("per", "verandering"))} == {None}
     assert given(document, WOLDER, "straatroof")["nu"].value == 0
 
 
 def test_a_sum_that_tells_a_hidden_buurt_is_hidden_too(small):
     document = build(Soort.PARTNER, small, gebieden=(STAD, BINNENSTAD, JEKERKWARTIER, WOLDER), themas=("1.3",))
     whole = given(document, STAD, "woninginbraak")
-    assert {whole[name].value for name in ("nu", "per", "verandering")} == {None}
+    assert {cell.value for name, cell in whole.items() if name.startswith(("nu", "per", "verandering"))} == {None}
     assert given(document, BINNENSTAD, "woninginbraak")["nu"].value == 30
     assert "63" not in texts(document)
 

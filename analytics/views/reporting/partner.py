@@ -36,7 +36,7 @@ from analytics.themes import Theme
 from analytics.views import common
 from analytics.views.reporting import asof, derivable, document, grids, words
 
-MOST_LINES = 170  # of tables with their heads: what fits on the pages of an extract
+MOST_LINES = 190  # of tables with their heads: what fits on the pages of an extract
 HEAD = 5  # lines that a table takes besides its rows
 
 
@@ -55,15 +55,15 @@ class _Known:
 def build(snapshot: Snapshot, maand: date, gebieden: Sequence[str], themas: Sequence[str]) -> Document:
     """The extract for a partner. Raises WrongUsage without areas or themes, or for more than fits; NotFound."""
     areas, chosen = _areas(snapshot, gebieden), _themes(themas)
+    _check_size(snapshot, maand, areas, chosen)
     found = _protected(_measure(snapshot, maand, areas, chosen), areas, snapshot)
     known = _Known(snapshot, snapshot.manifest(), maand, areas, chosen, found)
-    _check_size(known)
     return document.assemble(
         Soort.PARTNER,
         snapshot,
         Toegang.PARTNER,
         maand,
-        title=_("Uittreksel voor een partner"),
+        title=_("Uittreksel voor een partner: {areas}").format(areas=common.some([area.naam for area in areas])),
         subtitle=_("{city}, tot en met {month}").format(
             city=known.manifest.gemeentenaam, month=document.month_name(maand)
         ),
@@ -103,15 +103,21 @@ def _measure(
     return found
 
 
-def _check_size(known: _Known) -> None:
-    rows = sum(len(area) for area in known.found.values())
-    tables = 2 * len(known.areas) * sum(bool(theme.indicatoren) for theme in known.themas)
+def _check_size(snapshot: Snapshot, maand: date, areas: Sequence[Area], chosen: Sequence[Theme]) -> None:
+    """Refuse what does not fit on the pages of an extract, before it is measured."""
+    rows = tables = 0
+    for area in areas:
+        asked = asof.selection(snapshot, Toegang.PARTNER, area.niveau, maand)
+        for theme in chosen:
+            known = [one for one in theme.indicatoren if not asof.known(asked, one, maand).is_empty]
+            rows += len(known)
+            tables += len({one.is_survey for one in known})
     if rows + HEAD * tables > MOST_LINES:
         raise WrongUsage(
             _(
-                "Dit uittreksel wordt te lang: {areas} gebieden en {themes} thema's geven {rows} cijfers. Kies minder "
-                "gebieden of thema's, of maak er twee."
-            ).format(areas=len(known.areas), themes=len(known.themas), rows=rows)
+                "Dit uittreksel wordt te lang: {rows} cijfers in {tables} tabellen. Kies minder gebieden of thema's, "
+                "of maak er twee."
+            ).format(rows=rows, tables=tables)
         )
 
 
