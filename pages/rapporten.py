@@ -109,5 +109,4 @@ with chrome.page("rapporten") as (snapshot, manifest):
         document, found = made(snapshot, manifest.gemeente, asked)
         chrome.sentence(f"{document.title}. {sealing.progress(document)}")
         taking.unsealed(document, f"rapport_{asked.soort}")
-        st.divider()
         letter.draw(document, forms(document, asked, found))

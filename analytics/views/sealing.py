@@ -30,6 +30,8 @@ def progress(document: Document) -> str:
         return _("Er hoort geen duiding bij.")
     if not open_:
         return _("Alle duidingen zijn vastgesteld.")
+    if places == 1:
+        return _("De duiding is nog niet vastgesteld.")
     return ngettext(
         "Nog {n} van de {total} duidingen is niet vastgesteld.",
         "Nog {n} van de {total} duidingen zijn niet vastgesteld.",

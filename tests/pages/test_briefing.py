@@ -179,7 +179,7 @@ def test_two_people_at_one_remark(city):
 
 def test_a_briefing_with_a_remark_missing_cannot_be_sealed(city):
     app = opened("briefing")
-    assert "Nog 1 van de 1 duidingen is niet vastgesteld." in html(app)
+    assert "De duiding is nog niet vastgesteld." in html(app)
     assert field(app.button, "Vaststellen en verzegelen").disabled
 
 

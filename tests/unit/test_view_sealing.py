@@ -66,7 +66,7 @@ def test_only_with_every_remark_agreed_it_can_be_sealed(one, open_):
     made = with_remarks(document(), remarks.blocks({"veranderd": one} if one else {}))
     assert sealing.unsettled(made) == open_
     if open_:
-        assert sealing.progress(made) == "Nog 1 van de 1 duidingen is niet vastgesteld."
+        assert sealing.progress(made) == "De duiding is nog niet vastgesteld."
         with pytest.raises(Refused, match=r"nog niet vastgesteld:\n- Wat is er veranderd\?"):
             sealing.new_seal(made, {"briefing.pdf": b"x"})
     else:
