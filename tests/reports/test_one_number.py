@@ -33,6 +33,10 @@ pytestmark = pytest.mark.sample
 MONTHS = 24
 QUICK = (0, 3)  # the newest month, whose figures are provisional, and one with everything in it
 OTHERS = [number for number in range(MONTHS) if number not in QUICK]
+ROUNDED = pytest.mark.xfail(
+    strict=True,
+    reason="The column 'cijfer' of the briefing has no decimals in the file: 7 where every other form says 6,6.",
+)
 READERS = {"pdf": reading.pdf, "docx": reading.docx_file, "pptx": reading.pptx_file}
 
 
@@ -136,6 +140,15 @@ def compare_books(document, content):
             if cell is None or column.kind == "spark":
                 continue
             _compare_value(cell, column, held)
+        _compare_margin(row)
+
+
+def _compare_margin(row):
+    """A difference is told in words, and held in columns of its own."""
+    ends = [row.cells[name].value for name in ("verschil", "ondergrens", "bovengrens") if name in row.cells]
+    said = reading.numbers(row.cells["verandering"].value or "") if ends else []
+    for exact, number in zip(ends, said, strict=True):
+        assert rounded(exact, len(number.partition(",")[2])) == _value(number), row
 
 
 def _compare_value(cell, column, held):
@@ -150,7 +163,7 @@ def _compare_value(cell, column, held):
     for (raw, exact), number in zip(known, reading.numbers(text), strict=False):
         places = len(number.partition(",")[2])
         assert rounded(exact, places) == _value(number), (name, text, exact)
-        assert abs(raw - exact) <= 0.5 * 10**-places, (name, text, raw)
+        assert abs(raw - exact) <= 0.5 * 10**-places + 1e-9, (name, text, raw)
 
 
 def _ends(cell):
@@ -204,11 +217,13 @@ def test_every_form_says_the_same_numbers_in_every_month(sample, number):
     check(sample, number)
 
 
+@ROUNDED
 @pytest.mark.parametrize("number", QUICK)
 def test_the_workbook_holds_the_same_numbers(sample, number):
     check_books(sample, number)
 
 
+@ROUNDED
 @pytest.mark.slow
 @pytest.mark.parametrize("number", OTHERS)
 def test_the_workbook_holds_the_same_numbers_in_every_month(sample, number):

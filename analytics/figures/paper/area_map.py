@@ -45,7 +45,8 @@ _LINES = (
 )
 _DOTS = (
     f'<pattern id="papier-{Shade.GEKOZEN}" width="5" height="5" patternUnits="userSpaceOnUse">'
-    f'<rect width="5" height="5" fill="{LIGHT.accent}"/><circle cx="2.5" cy="2.5" r="0.9" fill="{LIGHT.paper}"/></pattern>'
+    f'<rect width="5" height="5" fill="{LIGHT.accent}"/><circle cx="2.5" cy="2.5" r="0.9" fill="{LIGHT.paper}"/>'
+    "</pattern>"
 )
 PATTERNS = "<defs>{}{}{}</defs>".format(
     _DOTS,
