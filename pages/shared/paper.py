@@ -10,12 +10,12 @@ _GONE = (
     ".stDownloadButton, .stButton, .stButtonGroup, .stSelectbox, .stMultiSelect, .stTextInput, .stTextArea, .stRadio, "
     ".stCheckbox, .stFileUploader, .stForm, .stPageLink, .stSpinner, .st-key-filters, [class*=st-key-meenemen], "
     "[data-testid=stExpander]:has(> details:not([open])), [data-testid=stExpander]:has(.stForm), "
-    "[data-testid=stExpander] summary svg, [data-testid=stHeaderActionElements], .inhoud, "
-    ".mapboxgl-control-container"
+    "[data-testid=stExpander] summary svg, [data-testid=stHeaderActionElements], .inhoud, [class*=mapboxgl-ctrl]"
 )
 _WORDS = "h1, h2, h3, h4, p, li, dt, dd, caption, figcaption, th, a, span, strong, abbr, summary, label"
 STYLE = f"""<style>
 @media screen {{.stElementContainer:has(.keuzes) {{display: none;}}}}
+.keuzes {{font-size: .8125rem; line-height: 1.4; margin: 0;}}
 @page {{size: A4; margin: 10mm;}}
 @media print {{
   {_GONE} {{display: none !important;}}
@@ -27,6 +27,7 @@ STYLE = f"""<style>
   .stMainBlockContainer :is({_WORDS}) {{color: {LIGHT.ink} !important;}}
   .stMainBlockContainer a {{text-decoration: none !important;}}
   [data-testid=stVerticalBlock] {{gap: .5rem !important;}}
+  [data-testid=stVerticalBlock] > * {{margin-bottom: .4rem !important;}}
   [data-testid=stExpander] details {{border: 0 !important;}}
   h1, h2, h3, h4, summary {{break-after: avoid;}}
   p, li, dd, .stPlotlyChart, .stDeckGlJsonChart, figure, .uren, [class*=_kaart], .st-key-kaart_gebieden {{

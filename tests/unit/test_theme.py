@@ -13,6 +13,7 @@ from analytics.figures.theme import (
     contrast,
     css_variables,
     luminance,
+    on_paper,
     rgb,
     theme,
     with_alpha,
@@ -141,3 +142,10 @@ def test_css_names_every_colour_once_per_theme_and_prints_in_light():
     assert dark.startswith(".root[data-dark]{--ink:" + DARK.ink)
     assert printed.startswith("@media print{")
     assert DARK.ink not in printed
+
+
+def test_a_dark_colour_has_one_light_colour_of_the_same_meaning():
+    turned = on_paper()
+    assert turned[DARK.accent] == LIGHT.accent
+    assert turned[DARK.sequential[4]] == LIGHT.sequential[4]
+    assert set(turned) & set(turned.values()) == set()  # what is light already stays as it is
