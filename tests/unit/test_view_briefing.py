@@ -277,6 +277,12 @@ def test_a_part_of_the_leading_subject_is_said_to_be_one(findings):
     )
 
 
+def test_a_part_is_no_part_of_what_comes_between(findings):
+    told = _others(findings, (200, 100), (60, 100))
+    assert told[1].startswith("Wel waren er meer misdrijven: 200 tegen 100")
+    assert told[2].startswith("Daarnaast waren er minder woninginbraken: 60 tegen 100")
+
+
 def test_nothing_certain_is_one_honest_sentence(findings):
     assert _others(findings, (100, 100), (101, 100))[1:] == [
         "Bij geen van de 2 andere onderwerpen is zeker dat er iets veranderde."
@@ -396,6 +402,12 @@ def test_a_slow_rise_says_since_when(findings):
     slow = signal(CENTRUM, Niveau.WIJK, methode=Methode.CUSUM, sinds=date(2025, 3, 1))
     (one,) = attention.sentences(with_signals(findings, slow), 2)
     assert one.text.startswith("In de wijk Centrum loopt het op sinds maart 2025: 9 woninginbraken, waar 1 tot 4")
+
+
+def test_a_slow_rise_in_a_list_says_since_when_too(findings):
+    slow = signal(JEKERKWARTIER, methode=Methode.CUSUM, sinds=date(2025, 3, 1))
+    _first, second = attention.sentences(with_signals(findings, signal(), slow), 2)
+    assert "9 woninginbraken in Jekerkwartier sinds maart 2025 (gewoonlijk 1 tot 4)." in second.text
 
 
 def test_a_provisional_month_says_so_far(findings):

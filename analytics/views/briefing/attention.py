@@ -120,7 +120,7 @@ def _in_list(one: Signal, place: str) -> str:
     """'33 winkeldiefstallen in Randwyck (gewoonlijk 6 tot 25)'; of a slow rise since when."""
     usual = signals_words.between(one.ondergrens, one.bovengrens)
     if one.methode is Methode.CUSUM and one.sinds is not None and one.sinds < one.maand:
-        return _("sinds {since} {things} in {place} (gewoonlijk {usual})").format(
+        return _("{things} in {place} sinds {since} (gewoonlijk {usual})").format(
             since=signals_words.month(one.sinds), things=_things(one), place=place, usual=usual
         )
     return _("{things} in {place} (gewoonlijk {usual})").format(things=_things(one), place=place, usual=usual)

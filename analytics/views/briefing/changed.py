@@ -166,11 +166,16 @@ def _together(found: Findings, id_: str, items: Sequence[YearOnYear], opening: s
 
 
 def _begin(found: Findings, item: YearOnYear, opening: str) -> str:
-    """A part of the leading subject is said to be one; another period than that of the leading subject is named."""
+    """A part of the leading subject is said to be one, where no other sentence comes between; another period than that
+    of the leading subject is named."""
     leading = found.leidend
     if leading is None or item.now.periode != leading.now.periode:
         return _("{over} waren er").format(over=words.over(item.now.periode))
-    return _("Daarbinnen waren er") if item.indicator in indicators.parts(leading.indicator) else opening
+    next_to_it = item.change.verdict is Verdict.GESTEGEN or not any(
+        other.change.verdict is Verdict.GESTEGEN for other in found.geteld[1:]
+    )
+    is_part = item.indicator in indicators.parts(leading.indicator)
+    return _("Daarbinnen waren er") if is_part and next_to_it else opening
 
 
 def _list(items: Sequence[YearOnYear]) -> str:
