@@ -1,7 +1,7 @@
 """The reports on a small made-up city: refusals, what a partner is given, and nothing from after the month."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 
 import pytest
@@ -10,6 +10,7 @@ from analytics.access import Toegang
 from analytics.coverage import Coverage
 from analytics.errors import NotFound, WrongUsage
 from analytics.measures import ONDERDRUKT
+from analytics.progress import Progress, Said
 from analytics.reports.model import Soort, Zekerheid, as_json, from_json
 from analytics.tables import shown
 from analytics.views import reporting
@@ -120,6 +121,31 @@ def test_the_profile_of_the_municipality_has_no_scores_beside_itself(city):
     document = build(Soort.GEBIED, city, gebied=STAD)
     assert "scores" not in {block.id for block in document.tables}
     assert row(document, "registraties", "misdrijven_totaal")["nu"].value == 60 * 36
+
+
+def reported(*days):
+    said = Said(STAD, "mjp19-001", date(2025, 10, 1), "loopt", "halverwege")
+    own = tuple(Progress(said, "team", datetime(*day, tzinfo=UTC), n) for n, day in enumerate(days, 1))
+    return reporting.Reported(own)
+
+
+def test_what_the_team_reported_on_actions_is_counted(city):
+    document = build(Soort.RAAD, city, gemeld=reported((2025, 12, 5)))
+    assert "1 loopt" in row(document, "acties", "5.2")["stand"].value
+    each = row(build(Soort.JAAR, city, gemeld=reported((2025, 12, 5))), "acties", "mjp19-001")
+    assert each["stand"].value.endswith("loopt: halverwege")
+
+
+def test_what_was_reported_after_the_month_is_not(city):
+    document = build(Soort.RAAD, city, gemeld=reported((2026, 1, 3)))
+    assert "loopt" not in row(document, "acties", "5.2")["stand"].value
+
+
+def test_without_the_reports_nothing_is_said_of_how_far_actions_are(city):
+    document = build(Soort.RAAD, city)
+    (said,) = (one for one in document.sentences if one.id == "acties")
+    assert said.zekerheid is Zekerheid.NIET_TE_ZEGGEN
+    assert "stand" not in {column.id for one in document.tables if one.id == "acties" for column in one.table.columns}
 
 
 # what a partner is given

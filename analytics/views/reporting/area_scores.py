@@ -15,7 +15,7 @@ from analytics.statistics import Verdict
 from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common, compare_words
 from analytics.views.area_profile.kinds import Kinds
-from analytics.views.area_profile.scores import Score, name_with_unit, value_cell, why, word
+from analytics.views.area_profile.scores import Score, name_with_unit, value_cell, word
 from analytics.views.reporting.words import address, value
 
 
@@ -153,8 +153,3 @@ def short(table_: Table, most: int) -> Table:
 def _in_words(cell: Cell) -> Cell:
     """A ratio with its interval as text: two bars in a row leave no room for the words."""
     return Cell(cell.text) if cell.low is not None and cell.text is not None else cell
-
-
-def reason(score: Score) -> str:
-    """Why a score has no value."""
-    return why(score.pair.areas, score.row, small=score.small)

@@ -11,7 +11,6 @@ from analytics.reports.model import Sentence, Zekerheid
 from analytics.statistics import Verdict
 from analytics.views import common
 from analytics.views.area_profile.scores import Score
-from analytics.views.reporting.area_scores import reason
 from analytics.views.reporting.words import address, behind, span
 
 UNSAID = (Verdict.NIET_TE_ZEGGEN, Verdict.TE_WEINIG_WAARNEMINGEN)
@@ -47,7 +46,7 @@ def _score(score: Score, area: Area, manifest: Manifest) -> Sentence:
 def _because(score: Score) -> str:
     texts = {"klein": _("er wonen te weinig mensen"), "onderdrukt": _("het rust op te weinig waarnemingen")}
     status = "klein" if score.small else str(score.row["status"])
-    return texts.get(status, _("het is niet gemeten")) if reason(score) else ""
+    return texts.get(status, _("het is niet gemeten"))
 
 
 def _why(item: YearOnYear) -> str:

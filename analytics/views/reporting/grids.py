@@ -1,6 +1,6 @@
 """Tables that fit on a page: at most six columns, with the interval in words beside the figure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from math import isinf, isnan
 
 from analytics import formatting, themes
@@ -243,8 +243,3 @@ def our_figure(one: Judged) -> str | None:
     if stand is None or stand.waarde is None:
         return None
     return _("{figure} in {year}").format(figure=target_words.figure(stand, one), year=stand.jaar)
-
-
-def sorted_by(found: Iterable[Judged], order: Mapping[str, int]) -> tuple[Judged, ...]:
-    """Targets in the order of their document."""
-    return tuple(sorted(found, key=lambda one: order[one.doel.id]))
