@@ -26,6 +26,7 @@ from analytics.snapshots import OwnArea, Snapshot
 SQL = Path(__file__).with_name("sql")
 THREADS = 1  # questions are small and come from many sessions: sharing one out costs more than it gains
 MEMORY_LIMIT = "2GB"  # a runaway question fails instead of taking the server down
+OWN_LEVEL = "aandachtsgebied"  # only who asks for it pays for the areas of the team
 TIME_LIMIT = 10.0  # seconds; every question the pages ask answers in well under one
 AREAS = pa.schema(
     [pa.field(name, pa.string()) for name in ("buurt", "buurtnaam", "wijk", "wijknaam", "gemeente", "gemeentenaam")]
@@ -60,6 +61,8 @@ class Database:
 
     def with_own(self, areas: Sequence[OwnArea]) -> "Database":
         """The same tables, in which these areas of the team count too."""
+        if not areas:
+            return self
         parts = [(area.code, part.buurt, part.straat) for area in areas for part in area.delen]
         beside = copy(self)
         beside._own = dict(zip(("codes", "buurten", "straten"), map(list, zip(*parts, strict=True)), strict=False))
@@ -75,7 +78,7 @@ class Database:
         alarm = threading.Timer(self._time_limit, cursor.interrupt)
         alarm.start()
         try:
-            if self._own:  # a temporary table is of this cursor alone
+            if self._own and params.get("niveau") == OWN_LEVEL:  # a temporary table is of this cursor alone
                 cursor.execute(_statement("tables/lid_eigen"), self._own)
             return cursor.execute(_statement(name), params).df()
         except duckdb.InterruptException as error:

@@ -24,6 +24,7 @@ from analytics.tables import Cell, Column, Row, Table
 from analytics.views import common
 from analytics.views.changes import change_cells, change_columns, figure_cell, word
 
+FEW = 3  # buurten, whole or in part, that a cell names
 NAMED = 8  # streets of a buurt that a sentence names
 SUBJECTS = "profiel_trends"  # the main subjects, as in a profile
 QUESTION = _("Hoe staat het met de aandachtsgebieden?")
@@ -135,8 +136,17 @@ def _subject(item: YearOnYear, code: str) -> Row:
 
 
 def summary(area: OwnArea, names: Names) -> str:
-    """What an area is made of in a cell: 'Binnenstad en 3 straten in Wolder'."""
-    return formatting.joined([*_whole(area, names), *_streets(area, names, counted=True)])
+    """What an area is made of in a cell: 'Binnenstad en 3 straten in Wolder', or how much of each when that is long."""
+    pieces = [*_whole(area, names), *_streets(area, names, counted=True)]
+    if len(pieces) <= FEW:
+        return formatting.joined(pieces)
+    whole, streets = len(_whole(area, names)), [part for part in area.delen if part.straat]
+    found = [ngettext("{n} hele buurt", "{n} hele buurten", whole).format(n=whole)] if whole else []
+    if streets:
+        around = len({part.buurt for part in streets})
+        text = ngettext("{n} straat in {m} buurten", "{n} straten in {m} buurten", len(streets))
+        found.append(text.format(n=len(streets), m=around))
+    return formatting.joined(found)
 
 
 def made_of(area: OwnArea, names: Names) -> str:
