@@ -153,7 +153,7 @@ def test_the_legend_has_the_classes_the_city_and_only_the_special_classes_that_o
     assert legend.locator(".scale li").all_inner_texts() == [
         "0–1,2",
         "1,2–2,6",
-        "stad 3,4\n2,6–4,5",
+        "▾ stad 3,4\n2,6–4,5",
         "4,5–8,0",
         "8,0 en meer",
     ]
