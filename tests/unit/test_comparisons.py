@@ -5,6 +5,7 @@ from math import isnan
 
 import pytest
 
+from analytics import indicators
 from analytics.areas import Niveau
 from analytics.comparisons import (
     against_city,
@@ -13,8 +14,10 @@ from analytics.comparisons import (
     round_on_round,
     standard_error,
     tone,
+    until,
     year_on_year,
     year_on_year_all,
+    year_on_year_each,
 )
 from analytics.coverage import Coverage, coverage
 from analytics.measures import measure
@@ -31,6 +34,7 @@ from tests.builders import (
     month,
     publish,
     question,
+    steady_months,
     year,
 )
 
@@ -329,3 +333,21 @@ def test_a_summary_is_about_the_last_final_year(tmp_path):
     assert recent_period(Coverage((), (2023,), date(2023, 1, 1))).label == "2023"
     assert recent_period(Coverage((), (), None)) is None
     assert recent_period(coverage(publish(tmp_path), burglaries(), Niveau.BUURT)) is None
+
+
+def test_several_subjects_at_once_are_what_each_is_by_itself(tmp_path):
+    snapshot = steady_months(tmp_path, counts=(10, 10, 20))
+    subjects = [indicators.load(name) for name in ("misdrijven_totaal", "hic", "woninginbraak")]
+    (year,) = cut(date(2025, 1, 1), date(2026, 1, 1), Stap.GEHEEL)
+    together = year_on_year_each(subjects, ask(snapshot), year)
+    assert list(together) == [one.id for one in subjects]
+    for one in subjects:
+        assert together[one.id] == year_on_year_all(one, ask(snapshot), year)
+
+
+def test_until_a_month_later_ones_are_not_known():
+    months = tuple(date(2025, number, 1) for number in range(1, 13))
+    known = Coverage(months, (2024, 2025), date(2025, 11, 1))
+    assert until(known, None) == known
+    assert until(known, date(2025, 7, 1)) == Coverage(months[:6], (2024,), None)
+    assert until(known, date(2025, 12, 1)) == Coverage(months[:11], (2024,), date(2025, 11, 1))

@@ -368,3 +368,13 @@ def test_what_needs_attention_comes_first(per_year, monkeypatch):
 
 def test_the_kinds_used_here_are_those_of_the_indicators():
     assert all(KIND[name] in indicators.load(name).teller.soorten for name in KIND)
+
+
+def test_a_programme_in_the_middle_of_a_year_knows_the_months_up_to_then(per_month):
+    found = programme(target(at_most(2022, 40)))
+    snapshot = per_month({2018: 3, 2019: 3, 2020: 3, 2021: 3, 2022: 9})
+    (half,) = targets.judge_programme(found, snapshot, Toegang.VOLLEDIG, date(2022, 7, 1))
+    assert (half.oordeel, half.laatste.jaar) == (Oordeel.ONWAARSCHIJNLIJK, 2021)
+    assert any("Alleen cijfers tot en met juni 2022 doen mee" in text for text in half.aannames)
+    (whole,) = targets.judge_programme(found, snapshot, Toegang.VOLLEDIG, date(2023, 1, 1))
+    assert (whole.oordeel, whole.laatste.jaar) == (Oordeel.NIET_GEHAALD, 2022)
