@@ -106,7 +106,6 @@ with chrome.page("briefing") as (snapshot, manifest):
         maand = choose_month(snapshot, manifest)
         found = read_store(lambda: seals.seals(where, manifest.gemeente, KIND, maand), ())
         one = choose_version(found)
-    sealing_forms.tell_done()
     now, kept = of_now(snapshot, manifest.gemeente, maand)
     then = of_seal(one) if one is not None else None
     shown = then or now

@@ -20,8 +20,8 @@ from pages.shared.team import as_list
 ASKED, DONE = "verzegelen_gevraagd", "verzegelen_klaar"
 
 
-def tell_done() -> None:
-    """That it was sealed, once."""
+def _tell_done() -> None:
+    """That it was sealed, once, beside the seal."""
     number = st.session_state.pop(DONE, None)
     with st.container(key="verzegeld_bericht"):
         if number is not None:
@@ -47,6 +47,7 @@ def listed(where: Store, kept: Sequence[Seal]) -> None:
     if not kept:
         return
     st.subheader(_("Verzegelde versies"), anchor=False)
+    _tell_done()
     for one in kept:
         with st.container(gap="xxsmall"):
             hash_line = _("Hash (sha256): {hash}").format(hash=one.sha256)
