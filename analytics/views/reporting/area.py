@@ -203,7 +203,7 @@ def _registered(known: _Known) -> list[Block]:
     first = items[0]
     line = None
     if first.now.status != ONDERDRUKT:
-        line = drawings.course(first.indicator, known.asked, known.area, tot, source)
+        line = drawings.course(first.indicator, known.asked, known.area, tot, first.now.bronnen)
     title = grids.titled(_("Aantal, per inwoner en verandering"), items)
     shown = TableBlock("registraties", title, table, source, grids.unsaid(items))
     return [shown, *([line] if line is not None else []), *_map(known)]

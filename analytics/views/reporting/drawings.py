@@ -1,6 +1,6 @@
 """Figures of a report, each with a text alternative that says what it finds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from math import isinf, isnan
@@ -20,6 +20,7 @@ from analytics.periods import add_months
 from analytics.reports.model import FigureBlock
 from analytics.trends import Series
 from analytics.views.changes import word
+from analytics.views.reporting import document
 from analytics.views.reporting.words import CHANGED, TENTH
 
 MOST = 10  # dots in one figure
@@ -69,8 +70,9 @@ def _said(item: YearOnYear) -> str:
     )
 
 
-def course(indicator: Indicator, asked: Selection, area: Area, tot: date, source: str) -> FigureBlock | None:
-    """Twelve months together over the last years, up to `tot`; None where fewer than two points are known."""
+def course(indicator: Indicator, asked: Selection, area: Area, tot: date, keys: Iterable[str]) -> FigureBlock | None:
+    """Twelve months together over the last years, up to `tot`; None where fewer than two points are known. `keys`: of
+    the manifest, its sources."""
     months = trends.whole_range(coverage(asked.snapshot, indicator, area.niveau))
     if months is None:
         return None
@@ -84,6 +86,7 @@ def course(indicator: Indicator, asked: Selection, area: Area, tot: date, source
     if len(known) < 2:
         return None
     cuts = [item.vanaf for item in series.breuken if item.soort == "reeksbreuk" and van < item.vanaf < end]
+    source = document.table_source(asked.snapshot.manifest(), keys, [formatting.period(van, end)])
     return FigureBlock(
         id=f"verloop-{indicator.id}",
         title=_("{name}, 12 maanden samen").format(name=indicator.titel),

@@ -165,10 +165,11 @@ def _figures(known: _Known) -> list[Block]:
         return []
     source = _source(known, items)
     table = year_figures.table(known.year, known.area)
+    keys = {key for item in items for key in item.now.bronnen}
     drawn = [
         figure
         for indicator in indicators.on_screen(COURSES)
-        if (figure := drawings.course(indicator, known.asked, known.area, asof.end(known.maand), source)) is not None
+        if (figure := drawings.course(indicator, known.asked, known.area, asof.end(known.maand), keys)) is not None
     ]
     title = grids.titled(_("Wat de politie registreerde"), items)
     shown = TableBlock("cijfers", title, table, source, grids.unsaid(items))
