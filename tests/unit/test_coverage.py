@@ -61,7 +61,7 @@ def test_a_survey_is_known_in_the_years_of_its_rounds_at_that_level(tmp_path):
     snapshot = publish(tmp_path, enquete=rounds)
     found = {niveau: coverage(snapshot, question(), niveau) for niveau in Niveau}
     assert {niveau.value: item.jaren for niveau, item in found.items()} == {
-        "buurt": (2021,), "wijk": (2022,), "gemeente": (2023,), "referentie": (2023,),
+        "buurt": (2021,), "wijk": (2022,), "gemeente": (2023,), "referentie": (2023,), "aandachtsgebied": (),
     }  # fmt: skip
     assert found[Niveau.BUURT].maanden == ()
     assert found[Niveau.BUURT].has(date(2021, 1, 1), date(2022, 1, 1))
