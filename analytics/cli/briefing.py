@@ -179,10 +179,11 @@ def _files(
     from analytics.views import sealing
 
     document = _document(asked, kind)
-    draft = sealing.draft(document)
+    draft = sealing.draft(document) if document.remarks else document  # without remarks there is nothing to agree
     step(kind.value)
     for formaat in formats:
-        path = folder / sealing.draft_name(file_name(document, formaat.value))
+        name = file_name(document, formaat.value)
+        path = folder / (sealing.draft_name(name) if document.remarks else name)
         yield kind, path, helper.submit(write, draft, formaat.value)
 
 
