@@ -180,6 +180,7 @@ def printed(jaar: int, waarde: float) -> Stand:
     return Stand(jaar, waarde, None, None, None, None, DEFINITIEF, "gedrukt")
 
 
+@lru_cache(maxsize=128)  # the months of one year are judged by the same years
 def _measured(
     indicator: Indicator, eenheid: Unit, snapshot: Snapshot, toegang: Toegang, years: tuple[int, ...]
 ) -> Measurement:

@@ -239,6 +239,12 @@ def test_what_cannot_be_said_says_why(findings):
     assert one.zekerheid is Zekerheid.NIET_TE_ZEGGEN
 
 
+def test_a_provisional_count_is_called_so(findings):
+    one = item(100, 90, NOTHING, reden="de cijfers zijn nog voorlopig")
+    told = leading(findings, replace(one, now=replace(one.now, status="voorlopig"))).text
+    assert told.startswith("In 2025 waren er voorlopig 100 high impact crimes")
+
+
 def test_a_hidden_count_is_not_named(findings):
     one = leading(findings, item(None, 90, NOTHING, reden="een van beide aantallen is te klein om te tonen"))
     assert not re.search(r"\d", one.text)

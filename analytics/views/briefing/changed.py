@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from analytics import formatting, indicators
 from analytics.comparisons import YearOnYear
 from analytics.language import _
+from analytics.measures import VOORLOPIG
 from analytics.reports.model import Sentence, Zekerheid
 from analytics.statistics import Verdict
 from analytics.views.briefing import words
@@ -107,6 +108,8 @@ def _unchanged(item: YearOnYear, begin: str) -> str:
     """Of a change that may be chance, or of which nothing can be said: the counts, and no more."""
     things, reasons = words.things(item.indicator), words.reasons([item])
     n = words.counted(item.now.teller or 0, item.indicator.enkelvoud, things)
+    if item.now.status == VOORLOPIG:
+        n = _("voorlopig {n}").format(n=n)
     if item.now.teller is None:
         return _("Of het aantal {things} veranderde, is niet te zeggen: {reasons}.").format(
             things=things, reasons=reasons
