@@ -84,7 +84,8 @@ def _choices_on_paper(place: DeltaGenerator) -> None:
     said = controls.chosen_in_words().items()
     chosen = "; ".join(f"{label} {text}" if label.endswith("?") else f"{label}: {text}" for label, text in said)
     if chosen:
-        place.html(f'<p class="keuzes">{_escaped(_("Gekozen: {chosen}").format(chosen=chosen))}</p>')
+        text = _("Gekozen: {chosen}").format(chosen=chosen)
+        place.html(f'<p class="keuzes">{_escaped(text)}</p>')
 
 
 def head(
