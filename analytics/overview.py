@@ -29,7 +29,7 @@ class Line:
 
 
 def registered(selection: Selection, city: str, among: Iterable[Indicator] | None = None) -> tuple[Line, ...]:
-    """A line per registered indicator that the snapshot knows, most urgent first; `among` others than the overview's."""
+    """A line per registered indicator that the snapshot knows, most urgent first; `among`: not those of the page."""
     wanted = indicators.on_screen("overzicht") if among is None else among
     lines = [_line(indicator, selection, city) for indicator in wanted if not indicator.is_survey]
     return _by_urgency([line for line in lines if line is not None])

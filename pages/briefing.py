@@ -38,7 +38,7 @@ def choose_month(snapshot, manifest):
         chrome.head(_("Wat moet u weten?"), _("Deze momentopname heeft geen maand om over te berichten."), manifest)
         st.stop()
     names = {f"{maand:%Y-%m}": sealing.month_name(maand) for maand in months}
-    return date.fromisoformat(f"{controls.select('maand', _('Maand'), names, next(iter(names)), 200)}-01")
+    return date.fromisoformat(controls.select("maand", _("Maand"), names, next(iter(names)), 200) + "-01")
 
 
 def choose_version(found):

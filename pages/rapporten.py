@@ -51,7 +51,7 @@ def ask(snapshot):
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="filters"):
         kinds = {kind.value: name for kind, name in KINDS.items()}
         soort = Soort(controls.select("soort", _("Rapport voor of over"), kinds, Soort.RAAD.value))
-        maand = date.fromisoformat(f"{controls.select('maand', _('Maand'), months, next(iter(months)), 200)}-01")
+        maand = date.fromisoformat(controls.select("maand", _("Maand"), months, next(iter(months)), 200) + "-01")
         gebied = controls.area(snapshot, AREAS) if soort is Soort.GEBIED else ""
     if soort is not Soort.PARTNER:
         return Asked(soort, maand, gebied)

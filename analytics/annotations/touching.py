@@ -15,8 +15,8 @@ def touching(
     """The annotations for a chart of `indicator` in `gebied` from `van` until `tot` (exclusive), oldest first.
 
     What holds for an area holds for everything in it, not for what it is part of: one of a wijk is shown on its
-    buurten, one of a buurt on that buurt and on areas of attention within it. So too for what is counted: one about a sum is shown on its parts.
-    Withdrawn ones are never shown.
+    buurten, one of a buurt on that buurt and on areas of attention within it. So too for what is counted: one about a
+    sum is shown on its parts. Withdrawn ones are never shown.
     """
     within = _within(gebied, areas)
     shown = [

@@ -236,7 +236,9 @@ def comparable(selection: Selection) -> dict[str, str]:
 
 def no_municipalities() -> str:
     """Why there are only buurten to choose."""
-    return _("Naast andere gemeenten leggen kan hier niet: deze momentopname bevat geen cijfers van referentiegemeenten.")
+    return _(
+        "Naast andere gemeenten leggen kan hier niet: deze momentopname bevat geen cijfers van referentiegemeenten."
+    )
 
 
 def nothing() -> str:

@@ -11,10 +11,10 @@ import pytest
 from analytics.settings import SAMPLE
 
 PAGES = [
-    *("", "kaart", "hic-trend", "signalen"),
+    *("", "briefing", "kaart", "hic-trend", "signalen"),
     *("ranglijst", "scores", "objectief-en-beleving", "buurtprofiel", "wijkprofiel", "buurtagendas"),
     "aandachtsgebieden",
-    *("trechter", "enqueteplanner", "doelen", "themas", "vergelijken", "uitvoeringsagenda"),
+    *("trechter", "enqueteplanner", "doelen", "themas", "vergelijken", "uitvoeringsagenda", "rapporten"),
     *("over-deze-cijfers", "geschiedenis", "gegevens-verversen"),
 ]
 

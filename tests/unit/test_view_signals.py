@@ -191,8 +191,8 @@ def test_the_same_event_at_three_levels_is_one_entry():
     )
     (entry,) = drawn["entries"]
     assert entry["notes"] == (
-        "Plotselinge stijging. Ook zichtbaar in Centrum (wijk) en Maastricht (hele gemeente). Van zulke signalen is naar "
-        "verwachting 3% toeval."
+        "Plotselinge stijging. Ook zichtbaar in Centrum (wijk) en Maastricht (hele gemeente). Van zulke signalen is "
+        "naar verwachting 3% toeval."
     )
     assert entry["mark"] == "nog niet beoordeeld"
 

@@ -1,6 +1,7 @@
 """The figures behind the sentences in one table, so that the document stands alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analytics import formatting
 from analytics.areas import all_areas
@@ -54,7 +55,8 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("naam", _("onderwerp"), "text"),
         Column("periode", _("periode"), "text", on_screen=False),
-        Column("nu", _("cijfer"), "decimal"),
+        Column("nu", _("cijfer"), "decimal", decimals=1),
+        Column("eenheid", _("eenheid"), "text", on_screen=False),
         Column("naast", _("naast"), "text"),
         Column("verandering", _("verschil, met marge"), "text"),
         Column("woord", _("wat ervan te zeggen is"), "word"),
@@ -97,13 +99,19 @@ def _counted(item: YearOnYear) -> Row:
         {
             "naam": Cell(item.indicator.titel),
             "periode": Cell(words.span(item.now.periode)),
-            "nu": changes.figure_cell(item.now),
+            "nu": _count(item),
+            "eenheid": Cell(_("aantal")),
             "naast": Cell(changes.figure_text(item.before)) if item.before else Cell(None),
             **({"verandering": Cell(None)} if words.is_small(item) else _difference(item)),
             "woord": changes.word_cell(item),
         },
         group=_("Aantallen, {span}, naast een jaar eerder").format(span=words.span(item.now.periode)),
     )
+
+
+def _count(item: YearOnYear) -> Cell:
+    cell = changes.figure_cell(item.now)
+    return replace(cell, text=formatting.count(item.now.teller)) if item.now.teller is not None else cell
 
 
 def _difference(item: YearOnYear) -> dict[str, Cell]:
@@ -133,6 +141,7 @@ def _answered(item: YearOnYear) -> Row:
             "naam": Cell(item.indicator.titel),
             "periode": Cell(_("enquête {year}").format(year=item.now.periode.label)),
             "nu": Cell(item.now.waarde, text=words.value(item.now, item.indicator)),
+            "eenheid": Cell(item.indicator.teller.eenheid if item.indicator.teller.bron == "enquete" else ""),
             "naast": Cell(_before(item)),
             **_difference(item),
             "woord": changes.word_cell(item),
@@ -159,6 +168,7 @@ def _signal(found: Findings, one: Signal) -> Row:
             ),
             "periode": Cell(signals_words.span(one)),
             "nu": Cell(one.waarneming, text=formatting.count(one.waarneming)),
+            "eenheid": Cell(_("aantal")),
             "naast": Cell(signals_words.usual(one)),
             "verandering": Cell(None, text=""),
             "woord": Cell(_("signaal; {share} toeval").format(share=signals_words.share(one.q)), tone="slechter"),
@@ -198,6 +208,7 @@ def _lowest(found: Findings, ranking: Ranking) -> Iterator[Row]:
                 "naam": Cell(_("{things}, {place}").format(things=indicator.titel, place=areas[code].naam)),
                 "periode": Cell(_("enquête {year}").format(year=ranking.periode)),
                 "nu": Cell(value, text=formatting.with_interval(value, low, high, decimals)),
+                "eenheid": Cell(ranking.measurement.eenheid),
                 "naast": Cell(_("gemeente {value}").format(value=city)),
                 "verandering": Cell(None, text=""),
                 "woord": Cell(
@@ -216,6 +227,7 @@ def _target(one: Judged) -> Row:
             "naam": Cell(f"{target_words.name(one)} ({latest.jaar})" if latest else target_words.name(one)),
             "periode": Cell(str(latest.jaar) if latest else None),
             "nu": Cell(latest.waarde, text=target_words.figure(latest, one)) if latest else Cell(None),
+            "eenheid": Cell(one.doel.eenheid_gedrukt),
             "naast": Cell(target_words.asked(one.doel.doelen[-1])),
             "verandering": Cell(None, text=""),
             "woord": Cell(attention.stand(one), tone=target_words.TONES.get(one.oordeel, "gelijk")),

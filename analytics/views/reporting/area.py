@@ -127,7 +127,8 @@ def _sections(known: _Known) -> list[Section]:
 
 def _facts(known: _Known) -> list[Block]:
     found = [(name, *one) for name in _denominators(known) if (one := _key_figure(known, name)) is not None]
-    items = [(f"{name.replace('_', ' ')} {_('op 1 januari')} {year}", formatting.count(n)) for name, n, year in found]
+    of_what = _("{what} op 1 januari {year}")
+    items = [(of_what.format(what=name.replace("_", " "), year=year), formatting.count(n)) for name, n, year in found]
     kind = typology.types().get(known.area.code)
     items += [(_("type buurt"), kind)] if kind else []
     wijk = all_areas(known.asked.snapshot).get(known.area.wijk)

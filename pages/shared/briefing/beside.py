@@ -50,5 +50,6 @@ def _table(lines: Iterable[Line], heads: tuple[str, str]) -> str:
 def _cell(line: Line, pieces: Iterable[Piece], head: str) -> str:
     what = escape(": ".join(filter(None, (line.part, line.what))))
     said = " ".join(f"<mark>{escape(one.text)}</mark>" if one.differs else escape(one.text) for one in pieces)
-    text = said or f'<span class="niets">{escape(_("staat er niet"))}</span>'
+    nothing = escape(_("staat er niet"))
+    text = said or f'<span class="niets">{nothing}</span>'
     return f'<td data-kop="{escape(head)}"><span class="wat">{what}</span>{text}</td>'

@@ -108,7 +108,8 @@ def _remark(block: RemarkBlock) -> str:
     state = "vast" if block.stand is Stand.VASTGESTELD else "open"
     text = f"<p>{escape(block.text)}</p>" if block.text else ""
     line = escape(remarks.state_line(block))
-    return f'<div class="duiding {state}"><h4>{_("Duiding")}</h4>{text}<p class="grond">{line}</p></div>'
+    title = _("Duiding")
+    return f'<div class="duiding {state}"><h4>{title}</h4>{text}<p class="grond">{line}</p></div>'
 
 
 def _figures(blocks: Sequence[FigureBlock]) -> str:
