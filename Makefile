@@ -3,7 +3,7 @@
 VENV ?= .venv
 PORT ?= 8501
 BIN = $(VENV)/bin
-PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+PARALLEL = --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 CHOSEN = $(if $(GEMEENTE),VEILIGHEID_GEMEENTE=$(GEMEENTE))
 SETUP = sh .ci/setup $(VENV)
 

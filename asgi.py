@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 from streamlit.runtime.pages_manager import PagesManager
 
+from analytics import access
 from analytics.areas import Niveau
 from analytics.database import open_database
 from analytics.errors import VeiligheidError
@@ -21,7 +22,8 @@ from analytics.language import _
 from analytics.serving.callers import OnlyVisitors
 from analytics.serving.headers import Headers
 from analytics.serving.routes import ROUTES
-from analytics.views import city_overview
+from analytics.settings import settings
+from analytics.views import briefing, city_overview
 from pages.shared import callers
 
 log = logging.getLogger("veiligheid")
@@ -49,6 +51,9 @@ def warm_up() -> None:
         snapshot = data.live()
         open_database(snapshot)
         data.ask(city_overview.build, controls.any_period(snapshot, Niveau.GEMEENTE), snapshot.manifest())
+        if settings().named_mayors:  # for whom the briefing is the first page
+            for newest in data.ask(briefing.months, snapshot)[:1]:
+                data.ask(briefing.build, snapshot, access.current(), newest)
     except VeiligheidError as error:
         log.warning("%s", error)  # the pages and /gereed say the same
     finally:

@@ -1,5 +1,6 @@
 """Periods: half-open stretches of whole months, and the steps by which a selection is cut into them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -103,3 +104,18 @@ def _label(van: date, tot: date) -> str:
     if length == 1:
         return f"{van:%Y-%m}"
     return f"{van:%Y-%m}/{add_months(tot, -1):%Y-%m}"
+
+
+def day(text: str) -> date:
+    """2023, 2023-09 or 2023-09-30 as a date. Raises WrongUsage."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
+    try:
+        if match is None:
+            raise ValueError
+        return date(*(int(part or 1) for part in match.groups()))
+    except ValueError:
+        raise WrongUsage(
+            _("{text} is geen periode. Schrijf een jaar (2023), een maand (2023-09) of een dag (2023-09-01).").format(
+                text=text
+            )
+        ) from None

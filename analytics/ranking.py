@@ -125,8 +125,10 @@ def _estimated(
     if len(rows) < 2:
         return _alone(rows), np.nan
     selection = measurement.selection
-    # not the snapshot: published again with the same figures, a list must not change
-    random = ranks.seed(measurement.indicator.id, periode, selection.niveau.value, selection.noemer)
+    # not the snapshot: published again with the same figures, a list must not change; the denominator it has, so that
+    # naming it or leaving it to the indicator is the same question
+    below = measurement.noemer.van if measurement.noemer is not None else ""
+    random = ranks.seed(measurement.indicator.id, periode, selection.niveau.value, below)
     if measurement.indicator.is_survey:
         return _survey(measurement, rows, k, random)
     return _counts(measurement, rows, k, phi, random)

@@ -11,7 +11,7 @@ from typing import Any
 
 from analytics.access import Toegang
 from analytics.cli.briefing import due
-from analytics.cli.figures import day
+from analytics.periods import day
 from analytics.reports.files import FORMATS, write
 from analytics.reports.model import Soort
 from analytics.settings import settings

@@ -7,7 +7,6 @@ the rows it is about (tests/builders.py).
 import os
 import shutil
 import sys
-import zlib
 from pathlib import Path
 
 import pytest
@@ -37,26 +36,14 @@ def pytest_itemcollected(item):
         item.add_marker("browser")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     # Last, because the driver of the browser keeps an event loop running in this thread until the session ends.
     opened = {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path in opened)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="geen Chromium"))
-
-
-def _group(item):
-    """What one worker runs in one go: a file, or the cases of one test that a long file with a browser repeats."""
-    name = str(item.path.relative_to(Path(__file__).parent))
-    cases = getattr(item, "callspec", None)
-    if "browser" in getattr(item, "fixturenames", ()) and cases is not None:
-        return f"{name}:{item.originalname}:{zlib.crc32(cases.id.encode()) % 4}"
-    return name
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -13,9 +13,9 @@ import typer
 
 from analytics.cli.common import AsJson, data_root, print_json, print_table, say
 from analytics.cli.dutch import DutchCommand
-from analytics.cli.figures import day
 from analytics.errors import NotFound, WrongUsage
 from analytics.language import _
+from analytics.periods import day
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

@@ -1,6 +1,5 @@
 """Commands that answer questions about figures: indicators, measure, ranking."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -13,6 +12,7 @@ from analytics.cli.common import AsJson, data_root, live_with_areas, print_json,
 from analytics.cli.dutch import DutchCommand
 from analytics.errors import NotFound, WrongUsage
 from analytics.language import _
+from analytics.periods import day
 
 if TYPE_CHECKING:
     from analytics.areas import Niveau as Level
@@ -217,21 +217,6 @@ def document_of(measurement: "Measurement") -> dict[str, Any]:
             for row in records(measurement.values)
         ],
     }
-
-
-def day(text: str) -> date:
-    """2023, 2023-09 or 2023-09-30 as a date. Raises WrongUsage."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
-    try:
-        if match is None:
-            raise ValueError
-        return date(*(int(part or 1) for part in match.groups()))
-    except ValueError:
-        raise WrongUsage(
-            _("{text} is geen periode. Schrijf een jaar (2023), een maand (2023-09) of een dag (2023-09-01).").format(
-                text=text
-            )
-        ) from None
 
 
 def _describe(indicator: "Indicator") -> dict[str, Any]:

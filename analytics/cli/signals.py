@@ -6,9 +6,9 @@ import typer
 
 from analytics.cli.common import AsJson, data_root, print_json, print_table, say
 from analytics.cli.dutch import DutchCommand
-from analytics.cli.figures import day
 from analytics.errors import NotFound
 from analytics.language import _, ngettext
+from analytics.periods import day
 
 if TYPE_CHECKING:
     from analytics.signals import MonthOfSignals

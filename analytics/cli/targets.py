@@ -11,12 +11,8 @@ from analytics.language import _
 
 if TYPE_CHECKING:
     from analytics.snapshots import Snapshot
-    from analytics.targets import Judged
-    from analytics.targets.goals import JudgedGoal, Step
-    from analytics.targets.series import Stand
 
 SHOWN = ("id", "oordeel", "kans", "jaar", "laatste", "ondergrens", "bovengrens", "document")
-LATEST = ("waarde", "ondergrens", "bovengrens")
 
 
 def register(app: typer.Typer) -> None:
@@ -39,6 +35,7 @@ def targets(
     own municipality, unless the data root that was named is of another."""
     from analytics import access, programmes
     from analytics.targets import judge_all
+    from analytics.views.target_row import target_row
 
     known = sorted({one.gemeente for one in programmes.load_all().values()})
     if gemeente and gemeente not in known:
@@ -64,80 +61,6 @@ def _snapshot_of(context: typer.Context, code: str) -> "Snapshot":
         return live(data_root(context, code))
     except NotFound:
         return live(data_root(context))
-
-
-def target_row(found: "Judged") -> dict[str, Any]:
-    """One target as plain values. `basis` and what starts with `gedrukt` are what the document prints; `laatste` is
-    our own figure of `jaar`, in `eenheid`."""
-    target, latest = found.doel, found.laatste
-    return {
-        "id": target.id,
-        "gemeente": found.programma.gemeente,
-        "programma": found.programma.id,
-        "naam": target.naam,
-        "eenheid_gedrukt": target.eenheid_gedrukt,
-        "basis": [value.model_dump() for value in target.basis],
-        "doelen": [_goal(goal) for goal in found.doelen],
-        "indicator": target.indicator or None,
-        "eenheid": target.eenheid,
-        "jaar": latest.jaar if latest else None,
-        "laatste": latest.waarde if latest else None,
-        "ondergrens": latest.ondergrens if latest else None,
-        "bovengrens": latest.bovengrens if latest else None,
-        "status": latest.status if latest else None,
-        "kans": found.kans,
-        "oordeel": found.oordeel.value,
-        "toeval": found.toeval,
-        "tempo": found.tempo,
-        "reden": found.reden or None,
-        "aannames": list(found.aannames),
-        "document": found.programma.document,
-        "vindplaats": target.vindplaats,
-        "kanttekening": target.kanttekening or None,
-        "andere_lezing": [reading.model_dump() for reading in target.andere_lezing],
-        "reeks": [_stand(stand) for stand in found.reeks],
-    }
-
-
-def _goal(goal: "JudgedGoal") -> dict[str, Any]:
-    declared = goal.doel.model_dump()
-    return {
-        **declared,
-        "nodig": goal.nodig,
-        "stand": goal.stand.waarde if goal.stand else None,
-        **_outcome(goal),
-        "helling": vars(goal.helling) if goal.helling else None,
-        "stappen": [_step(step) for step in goal.stappen],
-    }
-
-
-def _step(step: "Step") -> dict[str, Any]:
-    return {
-        "jaar": step.jaar,
-        "telt": step.telt,
-        "nodig": step.nodig,
-        "stand": step.stand.waarde if step.stand else None,
-        **_outcome(step),
-    }
-
-
-def _outcome(judged: "JudgedGoal | Step") -> dict[str, Any]:
-    return {
-        "gehaald": judged.gehaald,
-        "toeval": judged.toeval,
-        "kans": judged.kans,
-        "oordeel": judged.oordeel.value,
-        "reden": judged.reden or None,
-    }
-
-
-def _stand(stand: "Stand") -> dict[str, Any]:
-    return {
-        "jaar": stand.jaar,
-        **{name: getattr(stand, name) for name in LATEST},
-        "status": stand.status,
-        "deel": stand.deel,
-    }
 
 
 def _shown(value: Any) -> str:

@@ -99,9 +99,10 @@ def remark_lines(remark: RemarkBlock) -> list[str]:
 
 
 def signed(remark: RemarkBlock) -> str:
-    """Who wrote a remark and when, as far as that is known."""
-    when = formatting.date_long(remark.wanneer) if remark.wanneer else ""
-    return ", ".join(part for part in (remark.wie, when) if part) if remark.text.strip() else ""
+    """When a remark was written, and that the team did. Who it was stays in the dashboard: files go further."""
+    if not remark.text.strip() or remark.wanneer is None:
+        return ""
+    return _("het team, {day}").format(day=formatting.date_long(remark.wanneer))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.agenda import agendas
 from analytics.store import store_of
-from tests.browser.test_pages import EACH_WAY, english, show, wrong_numbers
+from tests.browser.readable import EACH_WAY, english, show, wrong_numbers
 from tests.builders import BINNENSTAD, STAD, WOLDER, steady_months
 
 REASON = "Waarom dit gebied en niet een ander?"
@@ -147,5 +147,5 @@ def test_with_the_keyboard_alone(visit, city):
     screen = visit("buurtagendas", base_url=city.address)
     screen.tab_to(lambda found: found["code"] is not None)
     screen.enter("Enter")
-    assert screen.page.get_by_role("heading", name="Buurtagenda Binnenstad").is_visible()
+    screen.page.get_by_role("heading", name="Buurtagenda Binnenstad").wait_for()
     assert "agenda" in screen.choices

@@ -35,7 +35,10 @@ def shown_number(text):
     return float(found[0].replace(".", "").replace(",", ".").replace("−", "-")) if found else None
 
 
-@pytest.mark.parametrize(("address", "key", "columns"), CASES)
+RARE = [pytest.param(*case, marks=pytest.mark.slow) for case in (CASES[0], *CASES[4:])]
+
+
+@pytest.mark.parametrize(("address", "key", "columns"), [*CASES[1:4], *RARE])
 def test_csv_and_workbook_hold_the_rows_of_the_table_and_what_they_are(visit, address, key, columns):
     screen = visit(address)
     closed = screen.page.locator("details:not([open]) summary")

@@ -64,10 +64,10 @@ def on_the_themes(screen):
 @pytest.mark.parametrize(
     ("page", "choose", "kept"),
     [
-        ("kaart", on_the_map, {"indicator", "periode", "niveau", "maat", "gebied"}),
+        pytest.param("kaart", on_the_map, {"indicator", "periode", "niveau", "maat", "gebied"}, marks=SLOW),
         ("kaart", on_the_detail_map, {"kaart", "vorm"}),
         ("hic-trend", on_the_trend, {"indicator", "gebied", "maat"}),
-        ("ranglijst", on_the_ranking, {"indicator", "periode", "gebied"}),
+        pytest.param("ranglijst", on_the_ranking, {"indicator", "periode", "gebied"}, marks=SLOW),
         ("vergelijken", on_the_comparison, {"naast", "indicator", "gebied", "periode"}),
         pytest.param("trechter", on_the_funnel, {"indicator", "grenzen", "gebied"}, marks=SLOW),
         pytest.param("objectief-en-beleving", on_crime_and_feeling, {"indicator", "beleving", "gebied"}, marks=SLOW),
@@ -86,7 +86,8 @@ def test_a_shared_link_opens_the_same_view(visit, server, page, choose, kept):
 @pytest.mark.parametrize(
     "page",
     [
-        *("", "kaart", "hic-trend"),
+        "kaart",
+        *(pytest.param(page, marks=SLOW) for page in ("", "hic-trend")),
         *(pytest.param(page, marks=SLOW) for page in ("ranglijst", "over-deze-cijfers", "objectief-en-beleving")),
         *(pytest.param(page, marks=SLOW) for page in ("trechter", "enqueteplanner", "vergelijken")),
     ],

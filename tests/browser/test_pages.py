@@ -1,12 +1,11 @@
-"""Every page as it opens: what must stand on it, in Dutch, readable for everybody, on a wide and a small screen."""
+"""Every page as it opens: what must stand on it, in Dutch."""
 
 import io
 import re
 
-import pytest
 from pypdf import PdfReader
 
-from analytics.figures.theme import DARK, LIGHT, rgb
+from tests.browser.readable import english
 
 ADDRESSES = {
     "Overzicht": "",
@@ -33,71 +32,6 @@ IN_THEIR_OWN_FILE = {"Buurtprofiel", "Wijkprofiel", "Buurtagenda's", "Aandachtsg
 ABOUT_THE_WHOLE = PAGES[-3:]  # no figure of one period, so no year in the source line
 WITHOUT_TABLE = PAGES[-1:]  # until there is a file
 DOCUMENTS = {"briefing", "rapporten"}  # say all this of the document, in its own words (tests/pages)
-SCREENS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
-FURTHER = [  # the first four also in the normal run
-    "kaart?gebied=BU09350000",
-    "doelen?peiljaar=2021&doel=mjp19-woninginbraak",
-    "gegevens-verversen?soort=enquete",
-    "ranglijst?indicator=woninginbraak&gebied=BU09350000",
-    "kaart?kaart=straten",
-    "trechter?indicator=onveilig_buurt&gebied=BU09350000",
-    "objectief-en-beleving?beleving=onveilig_buurt&gebied=BU09350000",
-    "scores?index=veiligheidsindex",
-    "vergelijken?naast=buurten",
-    "themas?thema=1.3",
-    "uitvoeringsagenda?actie=mjp19-009",
-]
-EACH_WAY = SCREENS[0:4:2]  # both widths and both colours, once each; the exhaustive run has all four combinations
-STATES = [
-    *((page, EACH_WAY) for page in PAGES),
-    *((page, SCREENS[2:3]) for page in FURTHER[:4]),
-    *(pytest.param(page, SCREENS, marks=pytest.mark.slow) for page in [*PAGES, *FURTHER]),
-]
-TALL = 5000  # the whole page: of what has to be scrolled to, axe does not see the colours
-PAPER = {"light": LIGHT.paper, "dark": DARK.paper}
-
-# Words of English interfaces that are no Dutch words. 'High Impact Crimes' is what the policy calls them.
-ENGLISH = re.compile(
-    r"\b(the|and|with|your|you|select|selected|choose|options?|available|results|loading|running|please|close|dismiss"
-    r"|skip|sidebar|fullscreen|view|print|theme|system|light|dark|required|clear|error|show|hide|more|settings|toggle"
-    r"|map|main|pages|expand|collapse|search|record|screen|made|copy|page|help|value|higher|lower|attribution)\b",
-    re.IGNORECASE,
-)
-DECIMAL_POINT = re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])")
-# What has a point and is no number: a licence, the code of a theme, the place in a document.
-NO_NUMBER = re.compile(r"CC BY 4\.0|^[1-5]\.[1-5] |aanleiding en 1\.2")
-
-
-def english(texts):
-    return [text for text in texts if ENGLISH.search(text.replace("Leefbaarheid", ""))]
-
-
-def wrong_numbers(texts):
-    return [text for text in texts if DECIMAL_POINT.search(NO_NUMBER.sub("", text))]
-
-
-def show(screen, scheme, width):
-    """The same page on another screen, its colours and columns in place."""
-    screen.page.emulate_media(color_scheme=scheme)
-    screen.page.set_viewport_size({"width": width, "height": TALL})
-    paper = "rgb({}, {}, {})".format(*rgb(PAPER[scheme]))
-    screen.wait(f"getComputedStyle(document.querySelector('.stApp')).backgroundColor === '{paper}'").settle()
-
-
-@pytest.mark.parametrize(("address", "screens"), STATES)
-def test_page_is_readable_for_everybody_on_every_screen(visit, address, screens):
-    screen = visit(address)
-    assert screen.page.locator("[data-testid=stException]").count() == 0
-    for scheme, width in screens:
-        show(screen, scheme, width)
-        assert screen.problems() == [], f"{scheme}, {width} wide"
-        wide = screen.page.evaluate(
-            "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(n => n.scrollWidth)"
-        )
-        assert max(wide) <= width, f"{scheme}, {width} wide: scrolls sideways"
-        texts = screen.texts()
-        assert english(texts) == []
-        assert wrong_numbers(texts) == []
 
 
 def test_every_page_asks_a_question_answers_it_and_says_where_it_comes_from(visit):

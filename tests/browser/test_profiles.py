@@ -4,13 +4,17 @@ import re
 
 import pytest
 
-from tests.browser.test_pages import EACH_WAY, english, show, wrong_numbers
+from tests.browser.readable import EACH_WAY, english, show, wrong_numbers
 
 BINNENSTAD, MARIABERG, OOST = "BU09350000", "BU09350201", "WK093504"
 PROFILES = [f"buurtprofiel?gebied={BINNENSTAD}", f"buurtprofiel?gebied={MARIABERG}", f"wijkprofiel?gebied={OOST}"]
+SHEETS = [
+    (PROFILES[1], "dark"),
+    *(pytest.param(address, "light", marks=pytest.mark.slow) for address in (PROFILES[0], PROFILES[2])),
+]
 
 
-@pytest.mark.parametrize("address", PROFILES[1:])
+@pytest.mark.parametrize("address", [PROFILES[2], pytest.param(PROFILES[1], marks=pytest.mark.slow)])
 def test_profiles_are_readable_for_everybody_on_every_screen(visit, address):
     screen = visit(address)
     for scheme, width in EACH_WAY:
@@ -30,7 +34,7 @@ def test_a_profile_asks_a_question_answers_it_and_says_where_it_comes_from(visit
     assert re.search(r"^Bron: .+ 20\d\d .+ · momentopname voorbeeld-\w+ · VOORBEELD$", screen.source)
 
 
-@pytest.mark.parametrize(("address", "scheme"), [(PROFILES[0], "light"), (PROFILES[1], "dark"), (PROFILES[2], "light")])
+@pytest.mark.parametrize(("address", "scheme"), SHEETS)
 def test_a_profile_fits_on_two_sheets(visit, address, scheme):
     page = visit(address, color_scheme=scheme).page
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2

@@ -148,7 +148,12 @@ def _keep(messages, frame):
         messages.append(message)
 
 
-def test_nothing_that_reaches_the_browser_tells_a_hidden_count(new_page, settled, town):
+def _of_any(snapshot, text):
+    """Without the id of the snapshot, which is in names of files as well, in small letters."""
+    return text.replace(snapshot.id, "MOMENTOPNAME").replace(snapshot.id.lower(), "momentopname")
+
+
+def test_nothing_that_reaches_the_browser_tells_a_hidden_count(new_page, settled, town, witness):
     """Two publications that differ in nothing but a hidden count send the same."""
     seen = []
     for few in (1, 4):
@@ -157,15 +162,15 @@ def test_nothing_that_reaches_the_browser_tells_a_hidden_count(new_page, settled
         page = new_page(base_url=town.address)
         keep = partial(_keep, messages)
         page.on("websocket", lambda socket, keep=keep: socket.on("framereceived", keep))
-        screen = Screen(page, settled).open(f"kaart?periode=2024&gebied={WEINIG}")
+        screen = Screen(page, settled, witness).open(f"kaart?periode=2024&gebied={WEINIG}")
         screen.switch("Tonen als", "aantal")
         screen.switch("Kaart", "detail")
         assert "Straat 1" in str(screen.table("detail_tabel"))
         screen.go_to("HIC-trend")
-        texts = [str(message.delta).replace(snapshot.id, "MOMENTOPNAME") for message in messages]
+        texts = [_of_any(snapshot, str(message.delta)) for message in messages]
         assert any("Campagne" in text for text in texts)
         texts = [text for text in texts if "download_button" not in text]  # its address holds a random number
-        seen.append((texts, [text.replace(snapshot.id, "MOMENTOPNAME") for text in screen.texts()]))
+        seen.append((texts, [_of_any(snapshot, text) for text in screen.texts()]))
     assert seen[0][0] == seen[1][0]
     assert seen[0][1] == seen[1][1]
 

@@ -10,7 +10,7 @@ import pytest
 
 from analytics.refresh.publish import publish
 from analytics.snapshots import live
-from tests.browser.test_pages import english, wrong_numbers
+from tests.browser.readable import english, wrong_numbers
 from tests.builders import BUURTCODES, NOW, make_delivery, month
 
 HEAD = (

@@ -216,7 +216,9 @@ def test_hic_trend_offers_them_apart_and_by_count_where_streets_are_in_it(city):
 
 
 @pytest.mark.parametrize("part", ["seizoen", "jaar", "wanneer", "waar"])
-@pytest.mark.parametrize("parts", [(MARKET, Part(WOLDER)), (Part(BINNENSTAD), Part(WOLDER))])
+@pytest.mark.parametrize(
+    "parts", [(MARKET, Part(WOLDER)), pytest.param((Part(BINNENSTAD), Part(WOLDER)), marks=pytest.mark.slow)]
+)
 def test_every_part_of_hic_trend_opens_on_one(city, part, parts):
     one = kept(city, "Samen", *parts)
     app = opened("hic_trend", gebied=one.code, indicator=TOTAL.id, deel=part)

@@ -12,6 +12,7 @@ from tests.pages.screen import html
 PROJECT = Path(__file__).parents[2]
 RESEARCH = ("objectief_en_beleving", "trechter", "enqueteplanner")
 PAGES = ("overzicht", "kaart", "hic_trend", "ranglijst", *RESEARCH, "over_deze_cijfers", "geschiedenis")
+EACH = [*PAGES[:4], *(pytest.param(page, marks=pytest.mark.slow) for page in PAGES[4:])]
 WITHOUT_FIGURES = PAGES[-2:]  # pages that have something to say about an empty snapshot
 ANSWERS = [{"gebied": code, "waarde": 20.0 + i} for i, code in enumerate((*BUURTCODES, STAD))]
 
@@ -72,7 +73,7 @@ def test_what_is_the_default_stays_out_of_the_address(tmp_path, configured):
     )
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EACH)
 def test_nonsense_is_dropped_on_every_page(tmp_path, configured, page):
     published(tmp_path, configured, steady_months, enquete=ANSWERS)
     nonsense = dict.fromkeys(
@@ -87,7 +88,7 @@ def test_an_area_of_another_level_is_not_chosen(tmp_path, configured):
     assert dict(opened("kaart", niveau="wijk", gebied=BINNENSTAD).query_params) == {"niveau": "wijk"}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EACH)
 def test_a_snapshot_with_surveys_only(tmp_path, configured, page):
     published(tmp_path, configured, enquete=ANSWERS)
     app = opened(page)
@@ -95,7 +96,7 @@ def test_a_snapshot_with_surveys_only(tmp_path, configured, page):
     assert not app.error
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EACH)
 def test_a_snapshot_without_any_figure(tmp_path, configured, page):
     published(tmp_path, configured)
     app = opened(page)
@@ -166,7 +167,7 @@ def test_streets_are_not_offered_where_they_are_not_known(tmp_path, configured):
     assert dict(opened("kaart", kaart="straten").query_params) == {}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EACH)
 def test_the_sample_is_called_a_sample_on_every_page(tmp_path, configured, page):
     published(tmp_path, configured, steady_months, enquete=ANSWERS, fields={"voorbeeld": True})
     shown = html(opened(page))

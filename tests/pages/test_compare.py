@@ -32,7 +32,7 @@ def test_it_opens_beside_the_reference_municipalities(cities):
     assert "de 6 andere gemeenten" in html(app)
     assert "kale vergelijking" in app.caption[0].value
     assert len(app.get("plotly_chart")) == 1
-    assert len(app.get("download_button")) == 2
+    assert len(app.get("download_button")) == 4  # the figures, and the circumstances
     assert dict(app.query_params) == {}
 
 

@@ -59,7 +59,7 @@ def test_it_opens_at_the_last_final_month_with_its_strongest_signal(city):
     assert "Woninginbraken in Wolder, oktober 2025" in headings(app)
     assert dict(app.query_params) == {}
     assert len(app.get("plotly_chart")) == 1
-    assert len(app.get("download_button")) == 2
+    assert len(app.get("download_button")) == 8  # the log, the year, the course and the areas around it
 
 
 def test_the_same_event_in_the_wijk_and_the_city_is_told_with_it(city):

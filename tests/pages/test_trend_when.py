@@ -39,7 +39,7 @@ def test_hours_days_special_days_and_a_file_of_each(tmp_path, configured):
         *("Uren van de week", "Drukke dagen en dagdelen", "Bijzondere dagen")
     ]
     assert 'class="uren"' in shown(app)
-    assert len(app.get("download_button")) == 6
+    assert len(app.get("download_button")) == 8
 
 
 @pytest.mark.parametrize("rows", [[{"gebied": code} for code in BUURTCODES], []], ids=["months", "nothing"])

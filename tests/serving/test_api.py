@@ -12,7 +12,6 @@ from analytics.access import Toegang
 from analytics.areas import Niveau
 from analytics.attention import NewArea
 from analytics.cli.figures import document_of, ranking_document
-from analytics.cli.targets import target_row
 from analytics.errors import QuestionTooHeavy
 from analytics.figures import choropleth
 from analytics.measures import Selection, measure
@@ -25,6 +24,7 @@ from analytics.snapshots import Part, live
 from analytics.store import Author, store_of
 from analytics.targets import judge_all
 from analytics.views import briefing
+from analytics.views.target_row import target_row
 from tests.builders import BINNENSTAD, BUURTCODES, JEKERKWARTIER, STAD, WOLDER, month, publish, steady_months
 
 FIGURES = {"indicator": "woninginbraak", "niveau": "buurt", "van": "2025", "tot": "2026", "stap": "geheel"}

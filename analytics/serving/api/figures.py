@@ -7,14 +7,13 @@ from pydantic import BaseModel, Field
 
 from analytics import breaks, formatting, indicators
 from analytics.areas import Niveau, all_areas, at_level
-from analytics.cli.figures import day
 from analytics.errors import NotFound, WrongUsage
 from analytics.figures import choropleth
 from analytics.frames import records
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.measures import ONDERDRUKT, Measurement, Selection, measure
-from analytics.periods import Period, Stap, months_between
+from analytics.periods import Period, Stap, day, months_between
 from analytics.serving.api.answers import About, Answer, Asked, Question, SeriesBreak, check_size
 from analytics.views import common
 

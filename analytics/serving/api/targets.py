@@ -6,7 +6,6 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from analytics import access, formatting
-from analytics.cli.targets import target_row
 from analytics.language import _
 from analytics.measures import ONTBREEKT
 from analytics.serving.api.answers import Answer, Asked, Question
@@ -14,6 +13,7 @@ from analytics.snapshots import Snapshot
 from analytics.targets import Judged, judge_all
 from analytics.views import target_words as words
 from analytics.views import targets as view
+from analytics.views.target_row import target_row
 
 FIRST, LAST = 1990, 2100
 
