@@ -57,9 +57,9 @@ def _recoloured() -> str:
 
 
 # Pictures within a page cannot be reached by a rule per colour, so these are turned as a whole; a map of pixels keeps
-# the ground that its colours are for.
+# the ground that its colours are for, and the pictures of a letter are drawn for paper already.
 DARK_STYLE = f"""<style>@media print {{
 {_recoloured()}
-.stMainBlockContainer figure img {{filter: invert(1) hue-rotate(180deg);}}
+.stMainBlockContainer figure:not(.figuren *) img {{filter: invert(1) hue-rotate(180deg);}}
 .stDeckGlJsonChart {{background: {DARK.paper};}}
 }}</style>"""
