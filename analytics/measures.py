@@ -215,15 +215,11 @@ def _spine(selection: Selection) -> dict[str, Any]:
     periods = selection.periods
     return {
         "niveau": selection.niveau.value,
-        "gebieden": _default_areas(selection),
+        "gebieden": list(selection.gebieden),
         "perioden": [p.label for p in periods],
         "van": [p.van for p in periods],
         "tot": [p.tot for p in periods],
     }
-
-
-def _default_areas(selection: Selection) -> list[str]:
-    return list(selection.gebieden)
 
 
 def _denominator(indicator: Indicator, selection: Selection) -> Noemer | None:
@@ -305,7 +301,7 @@ def _survey(indicator: Indicator, teller: SurveyNumerator, selection: Selection)
     frame = open_database(selection.snapshot).run(
         "enquete",
         niveau=selection.niveau.value,
-        gebieden=_default_areas(selection),
+        gebieden=list(selection.gebieden),
         jaren=years,
         vraag=teller.vraag,
     )

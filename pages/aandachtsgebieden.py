@@ -78,7 +78,7 @@ with chrome.page("aandachtsgebieden") as (snapshot, manifest):
     stands = {one.code: data.ask(view.changes, asked(snapshot, one), one.code) for one in followed}
     found = view.build(every, {code: items[0] for code, items in stands.items() if items}, names)
     chrome.head(view.QUESTION, found.answer, manifest)
-    attention_forms.tell_done()
+    attention_forms.FORMS.tell_done()
     picked = choose(found.by_row)
     left, right = st.container(key="beeld").columns([5, 4], gap="medium")
     with right:

@@ -73,7 +73,7 @@ with chrome.page("uitvoeringsagenda") as (snapshot, manifest):
     picked = choose(shown.by_row)
     if shown.table is not None:
         data_table(chrome.payload(shown.table.choose(picked[0].id if picked else None), ROWS), key="acties")
-    plan_forms.tell_done()
+    plan_forms.FORMS.tell_done()
     if picked is not None:
         show(gemeente, *picked, asked.kwartaal)
     if visitor.in_team():

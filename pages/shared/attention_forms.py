@@ -3,8 +3,7 @@
 What was typed stays until it is saved, also when it is refused; nothing is deleted, only closed.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -15,23 +14,16 @@ from analytics.language import _
 from analytics.refresh import drawn_area
 from analytics.refresh.drawn_area import Drawn
 from analytics.snapshots import Snapshot
-from analytics.store import Changed, Store
+from analytics.store import Store
 from analytics.views import attention_form
 from pages.shared import chrome, data, team
 from pages.shared.team import as_list
 
 NEW = "nieuw"
-DONE, CHOSEN, TURN, BEFORE = "gebied_klaar", "gebied_keuze", "gebied_beurt", "gebied_eerder"
+FORMS = team.Forms("gebied")
+CHOSEN, BEFORE = "gebied_keuze", "gebied_eerder"
 LARGEST = 2  # MB of a drawing
 NOTHING: tuple[tuple[()], str] = ((), "")
-
-
-def tell_done() -> None:
-    """That it was saved, once. Its place is always there: what moves is made anew, and loses its focus."""
-    text = st.session_state.pop(DONE, None)
-    with st.container(key="gebied_bewaard"):
-        if text:
-            st.success(text)
 
 
 def keep(where: Store, snapshot: Snapshot, every: Sequence[AttentionArea], picked: str, names: dict[str, str]) -> None:
@@ -39,7 +31,7 @@ def keep(where: Store, snapshot: Snapshot, every: Sequence[AttentionArea], picke
     of buurten."""
     with st.expander(_("Aandachtsgebieden bijhouden"), key="gebieden_bijhouden", on_change="rerun"):
         one = _choose(every, picked)
-        name = f"gebied_{NEW if one is None else one.nummer}_{_turn()}"
+        name = f"gebied_{NEW if one is None else one.nummer}_{FORMS.turn}"
         if f"{name}_naam" not in st.session_state:  # opened, now or again: with what is kept
             st.session_state[f"{name}_basis"] = one
             st.session_state[f"{name}_gezien"] = one.versie if one is not None else 0
@@ -54,10 +46,10 @@ def keep(where: Store, snapshot: Snapshot, every: Sequence[AttentionArea], picke
                     _("Gebied sluiten") if one.gesloten is None else _("Weer volgen"), key=f"{name}_sluiten"
                 )
         if save:
-            _attempt(name, lambda: _kept(where, snapshot, name), _("Het gebied is bewaard."))
+            FORMS.save(name, lambda: _kept(where, snapshot, name), _("Het gebied is bewaard."))
         elif turn and one is not None:
             done = _("Het gebied is gesloten.") if one.gesloten is None else _("Het gebied wordt weer gevolgd.")
-            _attempt(name, lambda: _turned(where, snapshot, name, one), done)
+            FORMS.save(name, lambda: _turned(where, snapshot, name, one), done)
 
 
 def _choose(every: Sequence[AttentionArea], picked: str) -> AttentionArea | None:
@@ -133,22 +125,3 @@ def _turned(where: Store, snapshot: Snapshot, name: str, one: AttentionArea) -> 
     if one.gesloten is None:
         return attention.close(where, snapshot, one.nummer, seen, team.author())
     return attention.change(where, snapshot, one.nummer, seen, {"gesloten": None}, team.author())
-
-
-def _attempt(name: str, keep_it: Callable[[], Any], done: str) -> None:
-    """Save and draw anew, or say why not; the form keeps what was typed."""
-    try:
-        keep_it()
-    except Changed as error:
-        st.session_state[f"{name}_gezien"] = error.versie  # now that it is on the screen, they have seen it
-        st.error(as_list(str(error)))
-    except VeiligheidError as error:
-        st.error(as_list(str(error)))
-    else:
-        st.session_state[DONE] = done
-        st.session_state[TURN] = _turn() + 1
-        st.rerun()
-
-
-def _turn() -> int:
-    return int(st.session_state.get(TURN, 0))

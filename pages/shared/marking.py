@@ -5,14 +5,13 @@ from datetime import date
 import streamlit as st
 
 from analytics import formatting, marks
-from analytics.errors import VeiligheidError
 from analytics.language import _
 from analytics.marks import LONGEST, Mark, Signal
 from analytics.settings import settings
-from analytics.store import Changed, store_of
+from analytics.store import store_of
 from analytics.store.declared import declared
 from pages.shared import chrome, visitor
-from pages.shared.team import as_list, author
+from pages.shared.team import attempt, author
 
 
 def draw(gemeente: str, maand: date, gebied: str, soort: str, methode: str, current: Mark | None) -> None:
@@ -68,14 +67,9 @@ def _form(signal: Signal, name: str, current: Mark | None) -> None:
 
 def _save(signal: Signal, name: str) -> None:
     judgement, text, seen = (st.session_state[f"{name}_{part}"] for part in ("keuze", "tekst", "gezien"))
-    try:
-        kept = marks.mark(store_of(settings().root), signal, judgement or "", text, author(), seen=seen)
-    except Changed as error:
-        st.session_state[f"{name}_gezien"] = error.versie  # now that it is on the screen, they have seen it
-        st.error(as_list(str(error)))
-    except VeiligheidError as error:
-        st.error(as_list(str(error)))
-    else:
+    where = store_of(settings().root)
+    kept = attempt(name, lambda: marks.mark(where, signal, judgement or "", text, author(), seen=seen))
+    if kept is not None:
         st.session_state[f"{name}_gezien"] = kept.versie
         st.session_state[f"{name}_klaar"] = _("Bewaard.")
         st.rerun()

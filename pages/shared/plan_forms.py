@@ -3,42 +3,32 @@
 What was typed stays until it is saved, also when it is refused; nothing is deleted, only withdrawn.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from analytics import progress
-from analytics.errors import VeiligheidError
 from analytics.language import _
 from analytics.progress import OwnAction, Progress, Said, reporting
 from analytics.progress import own as own_rules
-from analytics.store import Changed, Store
+from analytics.store import Store
 from analytics.store.declared import declared
 from analytics.views import plan_form
 from analytics.views.action_plan import Choice
 from analytics.views.plan_actions import PlanAction, quarter_name
 from pages.shared import team
-from pages.shared.team import as_list
 
 NEW = "nieuw"
-DONE, CHOSEN, TURN, BEFORE = "uitvoering_klaar", "eigen_keuze", "uitvoering_beurt", "eigen_actie_eerder"
+FORMS = team.Forms("uitvoering")
+CHOSEN, BEFORE = "eigen_keuze", "eigen_actie_eerder"
 NO_NAMES = _("Toelichting (mag leeg; noem rollen, geen personen)")
-
-
-def tell_done() -> None:
-    """That it was saved, once. Its place is always there: what moves is made anew, and loses its focus."""
-    text = st.session_state.pop(DONE, None)
-    with st.container(key="uitvoering_bewaard"):
-        if text:
-            st.success(text)
 
 
 def report(where: Store, gemeente: str, one: PlanAction, kwartaal: date, told: Sequence[Progress]) -> None:
     """Say how far an action is in a quarter. `told`: every report on it, the newest first."""
     current = next((found for found in told if found.said.kwartaal == kwartaal), None)
-    name = f"voortgang_{one.id}_{kwartaal:%Y-%m}_{_turn()}"
+    name = f"voortgang_{one.id}_{kwartaal:%Y-%m}_{FORMS.turn}"
     if f"{name}_tekst" not in st.session_state:  # opened, now or again: with what is kept
         st.session_state[f"{name}_status"] = current.said.status if current is not None else None
         st.session_state[f"{name}_tekst"] = current.said.toelichting if current is not None else ""
@@ -52,14 +42,14 @@ def report(where: Store, gemeente: str, one: PlanAction, kwartaal: date, told: S
     if pressed:
         status, text = st.session_state[f"{name}_status"], st.session_state[f"{name}_tekst"]
         said, seen = Said(gemeente, one.id, kwartaal, status or "", text), st.session_state[f"{name}_gezien"]
-        _attempt(name, lambda: progress.report(where, said, team.author(), seen=seen), _("De stand is bewaard."))
+        FORMS.save(name, lambda: progress.report(where, said, team.author(), seen=seen), _("De stand is bewaard."))
 
 
 def own(where: Store, gemeente: str, every: Sequence[OwnAction], asked: Choice, picked: str) -> None:
     """Add an action of the team, change, withdraw or put back one. `picked`: the action that the page is about."""
     with st.expander(_("Eigen acties bijhouden"), key="eigen_acties", on_change="rerun"):
         one = _choose(every, picked)
-        name = f"eigen_{NEW if one is None else one.nummer}_{_turn()}"
+        name = f"eigen_{NEW if one is None else one.nummer}_{FORMS.turn}"
         if f"{name}_actie" not in st.session_state:  # opened, now or again: with what is kept
             st.session_state[f"{name}_basis"] = one
             st.session_state[f"{name}_gezien"] = one.versie if one is not None else 0
@@ -73,10 +63,10 @@ def own(where: Store, gemeente: str, every: Sequence[OwnAction], asked: Choice, 
                     _("Terugzetten") if one.ingetrokken else _("Intrekken"), key=f"{name}_intrekken"
                 )
         if save:
-            _attempt(name, lambda: _kept(where, gemeente, name), _("De actie is bewaard."))
+            FORMS.save(name, lambda: _kept(where, gemeente, name), _("De actie is bewaard."))
         elif turn and one is not None:
             done = _("De actie is teruggezet.") if one.ingetrokken else _("De actie is ingetrokken.")
-            _attempt(name, lambda: _turned(where, name, one), done)
+            FORMS.save(name, lambda: _turned(where, name, one), done)
 
 
 def _choose(every: Sequence[OwnAction], picked: str) -> OwnAction | None:
@@ -133,22 +123,3 @@ def _turned(where: Store, name: str, one: OwnAction) -> OwnAction:
     if one.ingetrokken:
         return progress.change_own(where, one.nummer, seen, {"ingetrokken": False}, team.author())
     return progress.withdraw_own(where, one.nummer, seen, team.author())
-
-
-def _attempt(name: str, keep: Callable[[], Any], done: str) -> None:
-    """Save and draw anew, or say why not; the form keeps what was typed."""
-    try:
-        keep()
-    except Changed as error:
-        st.session_state[f"{name}_gezien"] = error.versie  # now that it is on the screen, they have seen it
-        st.error(as_list(str(error)))
-    except VeiligheidError as error:
-        st.error(as_list(str(error)))
-    else:
-        st.session_state[DONE] = done
-        st.session_state[TURN] = _turn() + 1
-        st.rerun()
-
-
-def _turn() -> int:
-    return int(st.session_state.get(TURN, 0))

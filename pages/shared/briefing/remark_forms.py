@@ -8,15 +8,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics import remarks as kept
-from analytics.errors import VeiligheidError
 from analytics.language import _
 from analytics.remarks import LONGEST, Place, Remark, Stand, rules
-from analytics.store import Changed, Refused, Store
+from analytics.store import Refused, Store
 from analytics.views import remarks
 from pages.shared import chrome
-from pages.shared.team import as_list, author
+from pages.shared.team import Forms, author
 
-DONE, TURN = "duiding_klaar", "duiding_beurt"
 WRITE, REVIEW, AGREE, BACK, NONE = "bewaren", "beoordelen", "vaststellen", "terug", "geen"
 Step = Callable[[], Remark]
 
@@ -24,18 +22,17 @@ Step = Callable[[], Remark]
 def draw(where: Store, place: Place, current: Remark | None) -> None:
     """The form for one place. `current`: the remark that counts there now."""
     part = f"duiding_{place.soort}_{place.gebied}_{place.onderdeel}".replace(":", "-")
-    with st.container(key=f"{part}_bewaard"):  # always there: what moves is made anew, and loses its focus
-        if st.session_state.pop(f"{DONE}_{part}", None):
-            st.success(_("Bewaard."))
+    forms = Forms(part)
+    forms.tell_done()
     with st.expander(_("Duiding bijhouden"), key=part, on_change="rerun"):
-        _form(where, place, current, part)
+        _form(where, place, current, forms)
         if current is not None:
             st.caption(_("Hoe deze duiding tot stand kwam"))
             chrome.remarks(remarks.history_lines(kept.history(where, place)))
 
 
-def _form(where: Store, place: Place, current: Remark | None, part: str) -> None:
-    name = f"{part}_{place.maand:%Y-%m}_{st.session_state.get(f'{TURN}_{part}', 0)}"
+def _form(where: Store, place: Place, current: Remark | None, forms: Forms) -> None:
+    name = f"{forms.part}_{place.maand:%Y-%m}_{forms.turn}"
     if f"{name}_tekst" not in st.session_state:  # opened, now or again: with what is kept
         st.session_state[f"{name}_tekst"] = current.tekst if current is not None else ""
         st.session_state[f"{name}_gezien"] = current.versie if current is not None else 0
@@ -47,7 +44,7 @@ def _form(where: Store, place: Place, current: Remark | None, part: str) -> None
         with st.container(horizontal=True, gap="small"):
             pressed = [id_ for id_, text in _buttons(current).items() if _button(name, id_, text)]
     if pressed:
-        _attempt(name, part, _steps(where, place, current, name)[pressed[0]])
+        forms.save(name, _steps(where, place, current, name)[pressed[0]], _("Bewaard."))
 
 
 def _button(name: str, id_: str, text: str) -> bool:
@@ -102,17 +99,3 @@ def _refuse_unsaved(text: str, current: Remark | None) -> None:
     """Nobody agrees to another text than the one that is kept."""
     if current is None or text.strip() != current.tekst:
         raise Refused(_("De tekst in het veld is gewijzigd en nog niet bewaard. Bewaar haar eerst als concept."))
-
-
-def _attempt(name: str, part: str, step: Step) -> None:
-    try:
-        step()
-    except Changed as error:
-        st.session_state[f"{name}_gezien"] = error.versie  # now that it is on the screen, they have seen it
-        st.error(as_list(str(error)))
-    except VeiligheidError as error:
-        st.error(as_list(str(error)))
-    else:
-        st.session_state[f"{DONE}_{part}"] = True
-        st.session_state[f"{TURN}_{part}"] = st.session_state.get(f"{TURN}_{part}", 0) + 1
-        st.rerun()

@@ -3,7 +3,7 @@
 What was typed stays until it is saved, also when it is refused; nothing is deleted, only withdrawn.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
 
@@ -13,21 +13,20 @@ from analytics import annotations as kept
 from analytics import progress
 from analytics.annotations import Annotation, rules
 from analytics.areas import Area, all_areas
-from analytics.errors import VeiligheidError
 from analytics.indicators import Indicator
 from analytics.language import _
 from analytics.settings import settings
 from analytics.snapshots import Snapshot
-from analytics.store import Changed, StoreUnavailable, store_of
+from analytics.store import StoreUnavailable, store_of
 from analytics.store.declared import declared
 from analytics.views import action_starts, annotation_form, annotations
 from analytics.views.annotations import Noted
 from pages.shared import visitor
-from pages.shared.team import as_list, author
+from pages.shared.team import Forms, author
 from pages.shared.trend.asked import Asked
 
 NEW = "nieuw"
-DONE, CHOSEN, TURN = "aantekening_klaar", "aantekening_keuze", "aantekening_beurt"
+FORMS, CHOSEN = Forms("aantekening"), "aantekening_keuze"
 STYLE = """<style>
 ul.aantekeningen {list-style: none; margin: 0; padding: 0;}
 ul.aantekeningen li {font-size: .875rem; line-height: 1.4; margin: 0 0 .35rem 0; overflow-wrap: anywhere;}
@@ -60,10 +59,7 @@ def in_file(lines: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 def keep(asked: Asked) -> None:
     """For the team: add an annotation here, change or withdraw one."""
-    done = st.session_state.pop(DONE, None)
-    with st.container(key="aantekening_bewaard"):  # always there: what moves is made anew, and loses its focus
-        if done:
-            st.success(done)
+    FORMS.tell_done()
     if not visitor.in_team():
         return
     try:
@@ -113,14 +109,14 @@ def _form(asked: Asked, one: Annotation | None) -> None:
     if save:
         _save(name, asked)
     elif turn and one is not None:
-        _attempt(name, lambda: _turned(name, one), _("Teruggezet.") if one.ingetrokken else _("Ingetrokken."))
+        FORMS.save(name, lambda: _turned(name, one), _("Teruggezet.") if one.ingetrokken else _("Ingetrokken."))
 
 
 def _name(asked: Asked, one: Annotation | None) -> str:
     """A new one belongs to the area and the indicator on the screen; one that is kept is the same everywhere, but its
     choices are seen from there."""
     what = f"{NEW if one is None else one.id}_{asked.area.code}_{asked.indicator.id}"
-    return f"aantekening_{what}_{st.session_state.get(TURN, 0)}"
+    return f"aantekening_{what}_{FORMS.turn}"
 
 
 def _fields(name: str, asked: Asked, areas: Mapping[str, Area]) -> None:
@@ -152,7 +148,7 @@ def _save(name: str, asked: Asked) -> None:
         changes = annotation_form.changed(typed, basis, asked.area, asked.indicator)
         return kept.change(where, basis.id, st.session_state[f"{name}_gezien"], changes, author())
 
-    _attempt(name, keep_it, _("Bewaard."))
+    FORMS.save(name, keep_it, _("Bewaard."))
 
 
 def _turned(name: str, one: Annotation) -> Annotation:
@@ -161,18 +157,3 @@ def _turned(name: str, one: Annotation) -> Annotation:
     if one.ingetrokken:
         return kept.change(where, one.id, seen, {"ingetrokken": False}, author())
     return kept.withdraw(where, one.id, seen, author())
-
-
-def _attempt(name: str, keep_it: Callable[[], Annotation], done: str) -> None:
-    """Save and draw anew, or say why not; the form keeps what was typed."""
-    try:
-        keep_it()
-    except Changed as error:
-        st.session_state[f"{name}_gezien"] = error.versie  # now that it is on the screen, they have seen it
-        st.error(as_list(str(error)))
-    except VeiligheidError as error:
-        st.error(as_list(str(error)))
-    else:
-        st.session_state[DONE] = done
-        st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-        st.rerun()
